@@ -1,0 +1,30 @@
+"""The frame of the board: page set-up, navigation and the shared filter bar."""
+
+import streamlit as st
+
+from lib.ui import address, data, frame, guard
+from lib.words import Words
+
+st.set_page_config(page_title="山东工会创新看板 · Shandong Union Board", page_icon="🟥", layout="wide",
+                   initial_sidebar_state="collapsed")
+
+with guard.shown():
+    board = data.board()
+    words = Words(address.peek_language())
+    page = st.navigation(
+        [
+            st.Page("pages/board/overview.py", title=words("Overview"), default=True),
+            st.Page("pages/records/sources.py", title=words("Sources"), url_path="sources"),
+        ],
+        position="top",
+    )
+    address.begin(board, page.url_path)
+    if address.language() != words.lang:
+        st.rerun()
+    frame.style(words)
+    frame.language_switch()
+    frame.filter_bar(board, words)
+    address.finish(board)
+    frame.notices(words)
+    page.run()
+    frame.foot(board, words)

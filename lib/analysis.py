@@ -1,0 +1,201 @@
+"""Selection to what a page shows: facts, states, accounts that add up, derived figures with bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lib.catalog import Board, Row
+from lib.model import NATION, NONE, PROVINCE, AreaStatus, Fact, Qualifier, Selection, State
+
+
+@dataclass(frozen=True)
+class Account:
+    """How many facts lie where; the four always add up to all (rule 3)."""
+
+    cities: int
+    province: int
+    nation: int
+    unattributed: int
+
+    @property
+    def all(self) -> int:
+        return self.cities + self.province + self.nation + self.unattributed
+
+
+@dataclass(frozen=True)
+class CityState:
+    """What the chosen reports say about one city under the chosen themes."""
+
+    area_code: str
+    state: State
+    facts: int
+    initiatives: int
+
+
+def place(area_code: str, status: str) -> str:
+    """Address key of a place: its code, or `none` where the report names none."""
+    return NONE if status == AreaStatus.UNATTRIBUTED or not area_code else area_code
+
+
+def city_of(board: Board, area_code: str) -> str:
+    """The prefecture-level city that a code lies in (a district counts for its city), else the code itself."""
+    code = area_code
+    while code and board.knows("areas", code):
+        row = board.row("areas", code)
+        if row["level"] in ("prefecture", "province", "nation"):
+            return code
+        code = row["parent"]
+    return area_code
+
+
+def in_scope(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
+    """Facts and initiatives of the chosen reports and themes, of all places."""
+    def keep(source_id: str, theme: str) -> bool:
+        return source_id in selection.sources and (not selection.themes or (theme or NONE) in selection.themes)
+
+    facts = [fact for fact in board.facts.values() if keep(fact.source_id, fact.theme)]
+    initiatives = [row for row in board.rows("initiatives") if keep(row["source_id"], row["theme"])]
+    return sorted(facts, key=lambda fact: fact.fact_id), initiatives
+
+
+def chosen(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
+    """Facts and initiatives of the whole selection: city AND theme AND report."""
+    facts, initiatives = in_scope(board, selection)
+    if not selection.cities:
+        return facts, initiatives
+    return (
+        [fact for fact in facts if fact_place(board, fact) in selection.cities],
+        [row for row in initiatives if initiative_place(board, row) in selection.cities],
+    )
+
+
+def fact_place(board: Board, fact: Fact) -> str:
+    """Address key of the place of a fact."""
+    return place(city_of(board, fact.area_code), fact.area_status)
+
+
+def initiative_place(board: Board, row: Row) -> str:
+    """Address key of the place of an initiative."""
+    return place(city_of(board, row["area_code"]), row["area_status"])
+
+
+def account(board: Board, facts: Iterable[Fact]) -> Account:
+    """Count facts by place."""
+    places = [fact_place(board, fact) for fact in facts]
+    province, nation, none = (places.count(key) for key in (PROVINCE, NATION, NONE))
+    return Account(len(places) - province - nation - none, province, nation, none)
+
+
+def states(board: Board, selection: Selection) -> list[CityState]:
+    """The state of every city of the map's day, in code order; themes narrow it, chosen cities do not."""
+    facts, initiatives = in_scope(board, selection)
+    every_fact, every_initiative = in_scope(board, Selection(sources=selection.sources))
+    fact_places = [fact_place(board, fact) for fact in facts]
+    initiative_places = [initiative_place(board, row) for row in initiatives]
+    named = {fact_place(board, fact) for fact in every_fact} | {initiative_place(board, r) for r in every_initiative}
+    out = []
+    for row in board.cities(board.map_date(selection.sources)):
+        code = row["area_code"]
+        counts = fact_places.count(code), initiative_places.count(code)
+        out.append(CityState(code, _state(counts, code in named), *counts))
+    return out
+
+
+def _state(counts: tuple[int, int], named: bool) -> State:
+    if counts[0]:
+        return State.FIGURES
+    if counts[1]:
+        return State.INITIATIVES
+    return State.OFF_THEME if named else State.NOT_NAMED
+
+
+def headlines(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts that a reviewer put on cards, in their order."""
+    return sorted((fact for fact in facts if fact.headline is not None),
+                  key=lambda fact: (fact.headline or 0, fact.fact_id))
+
+
+def grouped(board: Board, facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+    """Cards: two facts share one only where the report puts them side by side (a composition)."""
+    cards: list[tuple[Fact, ...]] = []
+    pairs = [row["fact_ids"].split(";") for row in board.rows("breakdowns") if row["kind"] == "composition"]
+    shared = {key: tuple(ids) for ids in pairs if len(ids) == 2 for key in ids}
+    at_hand = {fact.fact_id: fact for fact in facts}
+    placed: set[str] = set()
+    for fact in facts:
+        if fact.fact_id in placed:
+            continue
+        ids = [key for key in shared.get(fact.fact_id, (fact.fact_id,)) if key in at_hand]
+        placed.update(ids)
+        cards.append(tuple(at_hand[key] for key in ids))
+    return cards
+
+
+def breakdowns(board: Board, facts: Iterable[Fact]) -> list[tuple[Row, list[Fact]]]:
+    """Parts of one statement all of whose facts are in the selection."""
+    at_hand = {fact.fact_id: fact for fact in facts}
+    found = [(row, row["fact_ids"].split(";")) for row in board.rows("breakdowns")]
+    return [(row, [at_hand[key] for key in ids]) for row, ids in found if all(key in at_hand for key in ids)]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A figure that the board reckons from facts, with the bound that follows from theirs (rule 2)."""
+
+    value: Decimal
+    qualifier: Qualifier
+
+
+TURNED = {
+    Qualifier.AT_LEAST: Qualifier.LESS_THAN, Qualifier.MORE_THAN: Qualifier.LESS_THAN,
+    Qualifier.LESS_THAN: Qualifier.MORE_THAN, Qualifier.APPROX: Qualifier.APPROX, Qualifier.EXACT: Qualifier.EXACT,
+}
+"""Bound of a divisor: a greater divisor makes a smaller ratio."""
+
+
+def combine(qualifiers: Iterable[Qualifier]) -> Qualifier | None:
+    """The bound of a sum or product; None where bounds point apart or ≈ meets one, and nothing can be summed."""
+    kinds = set(qualifiers) - {Qualifier.EXACT}
+    if not kinds:
+        return Qualifier.EXACT
+    if kinds == {Qualifier.AT_LEAST, Qualifier.MORE_THAN}:
+        return Qualifier.MORE_THAN
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def product_sum(facts: Sequence[Fact]) -> Derived | None:
+    """Number x rate + number x rate ... of facts in pairs; None where the bounds cannot be combined."""
+    bound = combine(fact.qualifier for fact in facts)
+    if bound is None:
+        return None
+    pairs = zip(facts[::2], facts[1::2], strict=True)
+    return Derived(sum((_number(a) * _number(b) for a, b in pairs), Decimal(0)), bound)
+
+
+def ratio(part: Fact, whole: Fact) -> Derived | None:
+    """Per cent that one fact is of another; None where the bounds cannot be combined or the whole is zero."""
+    bound = combine((part.qualifier, TURNED[whole.qualifier]))
+    if bound is None or not whole.value:
+        return None
+    return Derived(_number(part) / _number(whole) * 100, bound)
+
+
+def _number(fact: Fact) -> Decimal:
+    return Decimal(str(fact.value))
+
+
+def dated(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts whose begin is stated, earliest first."""
+    return sorted((fact for fact in facts if fact.period_start), key=lambda fact: (fact.period_start, fact.fact_id))
+
+
+def place_order(board: Board, key: str) -> tuple[int, str]:
+    """Cities in code order, then the province, the nation and what has no place."""
+    return ([PROVINCE, NATION, NONE].index(key) + 1 if key in (PROVINCE, NATION, NONE) else 0, key)
+
+
+def table_order(board: Board) -> Callable[[Fact], tuple[object, ...]]:
+    """Order of the table of facts: by place, then as the report goes."""
+    return lambda fact: (*place_order(board, fact_place(board, fact)), fact.source_id, fact.start)

@@ -1,0 +1,92 @@
+"""The tables in memory with their look-ups: areas, themes, units, indicators, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from lib.geo import prefectures
+from lib.model import AreaStatus, Fact, Nature, Qualifier, Span
+
+Row = dict[str, str]
+
+
+def parse_mentions(cell: str) -> tuple[Span, ...]:
+    """`394..398;2920..2924` as spans."""
+    pairs = (pair.split("..") for pair in cell.split(";") if pair)
+    return tuple(Span(int(start), int(end)) for start, end in pairs)
+
+
+def to_fact(row: Mapping[str, str]) -> Fact:
+    """A row of `metrics.csv` with its numbers as numbers."""
+    return Fact(
+        **{name: row[name] for name in (
+            "fact_id", "source_id", "indicator", "theme", "initiative_id", "area_code", "wording", "unit", "per",
+            "period_start", "period_end", "period_text", "population", "fragment", "quote", "context_zh", "context_en",
+        )},
+        area_status=AreaStatus(row["area_status"]), qualifier=Qualifier(row["qualifier"]),
+        nature=Nature(row["nature"]), value=float(row["value"]),
+        value_max=float(row["value_max"]) if row["value_max"] else None,
+        headline=int(row["headline"]) if row["headline"] else None,
+        start=int(row["start"]), end=int(row["end"]), mentions=parse_mentions(row["mentions"]),
+    )
+
+
+@dataclass(frozen=True)
+class Board:
+    """One version of the data: its tables (cells as text), borders and the report texts that are at hand."""
+
+    tables: Mapping[str, pd.DataFrame]
+    borders: Mapping[str, Any]
+    version: str
+    """`<time of the last publish> <first 12 hex digits of the sha256 over the tables>`."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Text of a report by source_id; a report that is not at hand is absent."""
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        return {row["fact_id"]: to_fact(row) for row in self.rows("metrics")}
+
+    def rows(self, table: str) -> list[Row]:
+        """A table as dictionaries of text."""
+        return self.tables[table].to_dict("records")  # type: ignore[return-value]
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, Row]]:
+        keys = {"areas": "area_code", "themes": "theme", "units": "unit", "indicators": "indicator",
+                "sources": "source_id", "initiatives": "initiative_id"}
+        return {table: {row[key]: row for row in self.rows(table)} for table, key in keys.items()}
+
+    def row(self, table: str, key: str) -> Row:
+        """The row of a catalogue table; KeyError where there is none."""
+        return self._index[table][key]
+
+    def knows(self, table: str, key: str) -> bool:
+        return key in self._index[table]
+
+    @cached_property
+    def themes(self) -> list[Row]:
+        """Themes in the order of a report."""
+        return sorted(self.rows("themes"), key=lambda row: int(row["position"]))
+
+    @cached_property
+    def sources(self) -> list[Row]:
+        """Reports, the newest by map date first."""
+        return sorted(self.rows("sources"), key=lambda row: (row["map_date"], row["source_id"]), reverse=True)
+
+    def map_date(self, source_ids: tuple[str, ...]) -> str:
+        """The day whose borders a selection is drawn on: that of its latest report."""
+        return max(self.row("sources", source_id)["map_date"] for source_id in source_ids)
+
+    def cities(self, map_date: str) -> list[Row]:
+        """The prefecture-level cities of a day in code order."""
+        return prefectures(self.rows("areas"), map_date)
+
+    def name(self, area_code: str, lang: str, *, full: bool = False) -> str:
+        """Name of an area; in Chinese the short one unless `full`."""
+        row = self.row("areas", area_code)
+        return row["name_en"] if lang == "en" else row["name_zh" if full else "short_zh"]

@@ -1,0 +1,7 @@
+"""Prepared rows -> plotly figures. Every text comes from the caller, printed and translated."""
+
+from lib.charts.blocks import Bar, Block, areas, bars
+from lib.charts.grid import MatrixMark, MatrixRow, matrix
+from lib.charts.spans import Span, timeline
+
+__all__ = ["Bar", "Block", "MatrixMark", "MatrixRow", "Span", "areas", "bars", "matrix", "timeline"]

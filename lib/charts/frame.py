@@ -1,0 +1,95 @@
+"""What all figures share: the layout, text that cannot act as markup, and estimates of how wide a text is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+from unicodedata import east_asian_width
+
+import plotly.graph_objects as go
+
+from lib.palette import SANS, Palette, font
+
+TEXT, NOTE = 14, 12
+"""Sizes of text in px; nothing is smaller than a note."""
+THICK = 24
+"""Thickness of a bar in px."""
+PHONE = 480
+"""Below this width in px figures take their narrow form."""
+DIGITS = re.compile(r"[≥>≈<≤]?\d[\d.,]*%?")
+WORDS = re.compile(r"[^\W\d_\u2E80-\u9FFF]+\S*|\d[\d.,%]*|\S|\s+")
+CLEAR = "rgba(0,0,0,0)"
+
+Json = dict[str, Any]
+
+
+def figure(data: Sequence[Json], *, palette: Palette, height: float, margin: Sequence[float], xaxis: Json, yaxis: Json,
+           shapes: Sequence[Json] = (), annotations: Sequence[Json] = ()) -> go.Figure:
+    """A figure in the look of the board; `height` in px, `margin` left, right, top, bottom in px."""
+    left, right, top, bottom = margin
+    axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "ticks": "", "showticklabels": False,
+            "tickfont": {"size": NOTE, "color": palette.ink2}}
+    made = go.Figure({"data": list(data), "layout": {
+        "template": "none", "height": round(height), "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "showlegend": False, "dragmode": False, "hovermode": "closest",
+        "bargap": 0, "barmode": "overlay",
+        "font": {"family": font(SANS), "size": TEXT, "color": palette.ink},
+        "hoverlabel": {"bgcolor": palette.ink, "bordercolor": palette.ink, "align": "left", "namelength": 0,
+                       "font": {"family": font(SANS), "size": TEXT, "color": palette.paper}},
+        "xaxis": axis | xaxis, "yaxis": axis | yaxis, "shapes": list(shapes), "annotations": list(annotations),
+    }})
+    made.layout.template = None  # plotly's own template is 7 KB that says nothing here
+    return made
+
+
+def note(text: str, x: float, y: float, *, size: int = TEXT, color: str | None = None, **more: Any) -> Json:
+    """An annotation without an arrow, its left edge at x and its middle at y unless told otherwise."""
+    colour = {"color": color} if color else {}
+    return {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", "yanchor": "middle", "align": "left",
+            "borderpad": 0, "font": {"size": size, **colour}} | more
+
+
+def rule(x0: float, x1: float, y: float, color: str, *, width: float = 1, **more: Any) -> Json:
+    """A level line."""
+    return {"type": "line", "x0": x0, "x1": x1, "y0": y, "y1": y, "layer": "below",
+            "line": {"color": color, "width": width}} | more
+
+
+def safe(text: str) -> str:
+    """Text as plotly shows it letter by letter: its labels take HTML."""
+    return escape(text, quote=False)
+
+
+def bold(text: str) -> str:
+    """The whole text in bold."""
+    return f"<b>{safe(text)}</b>"
+
+
+def emphasis(printed: str) -> str:
+    """A printed number with its figure in bold, wording and unit regular; all bold where no digit is printed."""
+    found = DIGITS.search(printed)
+    if not found:
+        return bold(printed)
+    return safe(printed[:found.start()]) + bold(found.group()) + safe(printed[found.end():])
+
+
+def text_width(text: str, size: float) -> float:
+    """Upper estimate in px of a text set in `size` px: a Chinese character is one em, a Latin one 0.6 em."""
+    return sum(1.0 if east_asian_width(letter) in "WFA" else 0.6 for letter in text) * size
+
+
+def wrap(text: str, size: float, width: float) -> list[str]:
+    """A text in lines of at most `width` px, broken at spaces and between Chinese characters, never in a number."""
+    lines = [""]
+    for piece in WORDS.findall(text):
+        if lines[-1].strip() and text_width(lines[-1] + piece.rstrip(), size) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def stacked(lines: Sequence[str]) -> str:
+    """Lines as one label."""
+    return "<br>".join(safe(line) for line in lines)

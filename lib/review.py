@@ -1,0 +1,151 @@
+"""A review log folded into published tables: pure, so the same log always gives the same tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lib.errors import LogError
+from lib.model import AreaStatus, LogEntry
+from lib.tables import TABLES
+
+Row = dict[str, str]
+Published = dict[str, list[Row]]
+LOCAL = "@"
+"""A key that begins so is local to one log (`@297`: the fact first mentioned there) until publication numbers it."""
+
+
+@dataclass
+class _Item:
+    row: Row
+    accepted: bool
+
+
+@dataclass
+class _Draft:
+    """What a log has said so far about each row of each table."""
+
+    source_id: str
+    items: dict[tuple[str, str], _Item] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+
+    def at(self, entry: LogEntry) -> _Item:
+        try:
+            return self.items[entry.table, entry.key]
+        except KeyError:
+            raise LogError(
+                f"reviews/{self.source_id}.csv:seq {entry.seq}:key: {entry.key}: no such row of {entry.table} yet; "
+                "an entry can only change what an earlier one brought in"
+            ) from None
+
+
+def publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> Published:
+    """The logged tables that follow from the logs up to each one's last `publish` not later than `as_of` (UTC)."""
+    tables: Published = {name: [] for name, table in TABLES.items() if table.logged}
+    for source_id, entries in sorted(logs.items()):
+        for name, rows in fold(source_id, list(entries), as_of).items():
+            tables[name].extend(rows)
+    for name, rows in tables.items():
+        rows.sort(key=lambda row: [row[column] for column in TABLES[name].key])
+    return tables
+
+
+def last_publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> str:
+    """Time of the newest publication in UTC, empty where nothing was ever published."""
+    return max((entry.at for entries in logs.values() for entry in entries
+                if entry.action == "publish" and entry.at <= as_of), default="")
+
+
+def fold(source_id: str, entries: list[LogEntry], as_of: str = "9") -> Published:
+    """The rows that one log publishes."""
+    undone = cancelled(entries)
+    draft, published = _Draft(source_id), Published()
+    for entry in entries:
+        if entry.at > as_of:
+            break
+        if entry.seq in undone:
+            continue
+        if entry.action == "publish":
+            published = _snapshot(draft)
+        else:
+            _apply(draft, entry)
+    return published
+
+
+def cancelled(entries: Iterable[LogEntry]) -> set[int]:
+    """Numbers of the entries that an `undo` took back; an undo can itself be undone."""
+    undone: set[int] = set()
+    for entry in sorted(entries, key=lambda entry: -entry.seq):
+        if entry.action == "undo" and entry.seq not in undone:
+            undone.add(int(entry.key))
+    return undone
+
+
+def _apply(draft: _Draft, entry: LogEntry) -> None:
+    match entry.action:
+        case "read" | "add":
+            draft.items[entry.table, entry.key] = _Item(_row(draft, entry), entry.action == "add")
+        case "accept":
+            draft.at(entry).accepted = True
+        case "reject":
+            draft.at(entry).accepted = False
+        case "edit":
+            _known(draft, entry)
+            draft.at(entry).row[entry.field] = entry.new
+        case "assign":
+            status = AreaStatus.ASSIGNED if entry.new else AreaStatus.UNATTRIBUTED
+            draft.at(entry).row.update(area_code=entry.new, area_status=status)
+        case "link":
+            row = {"fact_id": entry.key, "relation": entry.field, "other_fact_id": entry.new, "reason": entry.reason}
+            draft.items["links", "|".join((entry.key, entry.field, entry.new))] = _Item(row, True)
+        case "undo":
+            pass
+        case _:
+            raise LogError(f"reviews/{draft.source_id}.csv:seq {entry.seq}:action: {entry.action}: unknown action; "
+                           "restore the log")
+
+
+def _known(draft: _Draft, entry: LogEntry) -> None:
+    if entry.table not in TABLES or entry.field not in TABLES[entry.table].names:
+        raise LogError(f"reviews/{draft.source_id}.csv:seq {entry.seq}:field: {entry.field}: {entry.table} has no such "
+                       "column; restore the log")
+
+
+def _row(draft: _Draft, entry: LogEntry) -> Row:
+    """The row that a `read` or `add` brings: its `new` is a JSON object of the columns that are not empty."""
+    where = f"reviews/{draft.source_id}.csv:seq {entry.seq}"
+    table = TABLES.get(entry.table)
+    if table is None or not table.logged:
+        raise LogError(f"{where}:table: {entry.table}: not a table of the logs; restore the log")
+    try:
+        given = json.loads(entry.new)
+    except json.JSONDecodeError:
+        given = None
+    if not isinstance(given, dict) or not set(given) <= set(table.names):
+        raise LogError(f"{where}:new: {entry.new[:40]}: not a JSON object of columns of {table.name}; restore the log")
+    row = dict.fromkeys(table.names, "") | {name: str(value) for name, value in given.items()}
+    if len(table.key) == 1:
+        row[table.key[0]] = entry.key
+    if "source_id" in row:
+        row["source_id"] = draft.source_id
+    return row
+
+
+def _snapshot(draft: _Draft) -> Published:
+    """All accepted rows, facts numbered and local keys resolved."""
+    accepted = [(table, key, item.row) for (table, key), item in draft.items.items() if item.accepted]
+    facts = sorted((int(row["start"]), key) for table, key, row in accepted if table == "metrics")
+    for _, key in facts:
+        if key not in draft.numbers:
+            draft.numbers[key] = f"{draft.source_id}-{len(draft.numbers) + 1:03d}"
+    published = Published()
+    for table, _, row in accepted:
+        published.setdefault(table, []).append({name: _resolve(draft, name, cell) for name, cell in row.items()})
+    return published
+
+
+def _resolve(draft: _Draft, column: str, cell: str) -> str:
+    if column not in ("fact_id", "other_fact_id", "fact_ids") or LOCAL not in cell:
+        return cell
+    return ";".join(draft.numbers.get(key, key) for key in cell.split(";"))

@@ -1,0 +1,1 @@
+"""The only file access: tables, logs, borders and report texts of a data folder."""

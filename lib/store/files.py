@@ -1,0 +1,130 @@
+"""A data folder of CSV files: read as text, written whole and in place of the old file at once."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lib.errors import DataError
+from lib.model import LogEntry
+from lib.tables import LOG_COLUMNS, TABLES
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """One table, every cell as the text of the file.
+
+    Raises DataError where the file is missing, not UTF-8 or not a table.
+    """
+    path = folder / f"{name}.csv"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
+    except FileNotFoundError:
+        raise DataError(f"{path.name}:0: : : the file is missing; run `python -m lib build` or restore it") from None
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path.name}:0: : byte {error.start}: not UTF-8; save the file as UTF-8") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{path.name}:0: : : not a table ({error}); restore it") from None
+    return frame
+
+
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Every table of design section 4."""
+    return {name: read_table(folder, name) for name in TABLES}
+
+
+def read_logs(folder: Path) -> dict[str, list[LogEntry]]:
+    """Every review log by its source_id; a torn last line is dropped, for it was never acknowledged."""
+    logs: dict[str, list[LogEntry]] = {}
+    for path in sorted((folder / "reviews").glob("*.csv")):
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise DataError(f"reviews/{path.name}:0: : byte {error.start}: not UTF-8; restore the log") from None
+        whole = text if text.endswith("\n") else text[: text.rfind("\n") + 1]
+        rows = csv.DictReader(io.StringIO(whole, newline=""))
+        if tuple(rows.fieldnames or ()) != LOG_COLUMNS:
+            raise DataError(f"reviews/{path.name}:1: : {rows.fieldnames}: the header is not that of a log; restore it")
+        logs[path.stem] = [_entry(path.name, rows.line_num, row) for row in rows]
+    return logs
+
+
+def _entry(name: str, line: int, row: Mapping[str, str]) -> LogEntry:
+    try:
+        return LogEntry(**{**row, "seq": int(row["seq"])})  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise DataError(
+            f"reviews/{name}:{line}:seq: {row.get('seq')}: the line is not an entry of a log; restore the log"
+        ) from None
+
+
+def read_borders(path: Path) -> dict[str, Any]:
+    """A GeoJSON feature collection.
+
+    Raises DataError where the file is missing or is not GeoJSON.
+    """
+    try:
+        borders: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{path.name}:0: : : the file is missing; run `python scripts/build_borders.py`") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError(f"{path.name}:0: : : not GeoJSON ({error}); restore it") from None
+    if borders.get("type") != "FeatureCollection":
+        raise DataError(f"{path.name}:0:type: {borders.get('type')}: not a FeatureCollection; restore it")
+    return borders
+
+
+def to_csv(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> bytes:
+    """Rows as the bytes of a table: UTF-8, LF, quoted only where needed."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file in place at once: readers see the old bytes or the new, and a killed process leaves no half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def read_report(folders: Iterable[Path], file_name: str, source_id: str, sha256: str, text_sha256: str) -> str | None:
+    """The text of a report, from the first folder that holds it and only if its fingerprint fits; else None."""
+    for folder in folders:
+        for path, wanted in ((folder / file_name, sha256), (folder / f"{source_id}.txt", text_sha256)):
+            if not path.is_file():
+                continue
+            content = path.read_bytes()
+            if hashlib.sha256(content).hexdigest() != wanted:
+                continue
+            try:
+                text = content.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                continue
+            if hashlib.sha256(text.encode()).hexdigest() == text_sha256:
+                return text
+    return None

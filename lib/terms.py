@@ -1,0 +1,137 @@
+"""What a fact is called on screen: its figure, place, indicator, period, nature and state in one language."""
+
+from __future__ import annotations
+
+from lib.catalog import Board, Row
+from lib.extract.quantities import Reading, read_quote
+from lib.model import NATION, PROVINCE, AreaStatus, Fact, Nature, State, sign
+from lib.words import Words
+from lib.words.numbers import PERCENT, Figure, grouped, is_period, short
+
+UNKNOWN = "not given"
+
+NATURES = {Nature.ACTUAL: "actual", Nature.TARGET: "target", Nature.STANDARD: "standard"}
+STATES = {
+    State.FIGURES: "with figures", State.INITIATIVES: "initiatives only", State.NOT_NAMED: "not named",
+    State.OFF_THEME: "not under this theme",
+}
+
+
+def figure_of(board: Board, fact: Fact, words: Words) -> Figure:
+    """The figure as this language prints it."""
+    def english(unit: str) -> str:
+        return board.row("units", unit)["name_en"] if board.knows("units", unit) else ""
+
+    return figure(fact, words.lang, english(fact.unit), words.printed(fact.per))
+
+
+def indicator_name(board: Board, fact: Fact, words: Words) -> str:
+    """Name of what is measured."""
+    row = board.row("indicators", fact.indicator)
+    return words.pick(row["name_zh"], row["name_en"])
+
+
+def theme_name(board: Board, theme: str, words: Words) -> str:
+    """Name of a section; a fact outside the sections says so."""
+    if not theme:
+        return words("Elsewhere")
+    row = board.row("themes", theme)
+    return words.pick(row["name_zh"], row["name_en"])
+
+
+def area_name(board: Board, area_code: str, area_status: str, words: Words) -> str:
+    """Full name of a place, or that the report names none."""
+    if area_status == AreaStatus.UNATTRIBUTED:
+        return words("Unattributed")
+    if area_code == PROVINCE:
+        return words("Whole province")
+    if area_code == NATION:
+        return words("Nation")
+    return board.name(area_code, words.lang, full=True)
+
+
+def place_name(board: Board, fact: Fact, words: Words) -> str:
+    """Full name of a fact's place."""
+    return area_name(board, fact.area_code, fact.area_status, words)
+
+
+def initiative_name(row: Row, words: Words) -> str:
+    """Name of a programme."""
+    return words.pick(row["name_zh"], row["name_en"])
+
+
+def nature_words(fact: Fact, words: Words) -> str:
+    """Actual, target or standard."""
+    return words(NATURES[fact.nature])
+
+
+def state_words(fact: Fact, words: Words) -> str:
+    """State of a fact's place for a file: with figures, unattributed, or assigned by a person."""
+    if fact.area_status == AreaStatus.UNATTRIBUTED:
+        return words("unattributed")
+    return words("assigned by a person") if fact.area_status == AreaStatus.ASSIGNED else words("with figures")
+
+
+def period_words(fact: Fact, words: Words) -> str:
+    """The period as printed, or in its English words; `not given` where the report states none."""
+    return words.printed(fact.period_text) or words(UNKNOWN)
+
+
+def population_words(fact: Fact, words: Words) -> str:
+    """Whom the figure is about; a dash where the report narrows it to nobody."""
+    return words.printed(fact.population) or "—"
+
+
+def figure(fact: Fact, lang: str, unit_en: str = "", per_en: str = "") -> Figure:
+    """The figure of a fact; `unit_en` and `per_en` are English words of its unit and of what it is for."""
+    return _printed(fact) if lang == "zh" else _signed(fact, unit_en, per_en)
+
+
+def _printed(fact: Fact) -> Figure:
+    """The report's own words; a measure word that it left out is added from the unit."""
+    read = read_quote(fact.quote)
+    per = f"/{fact.per}" if fact.per and not is_period(fact.per) else ""
+    if read.unit == PERCENT and PERCENT in fact.quote.replace("％", PERCENT):
+        lead, trail = _sides(fact.quote, read.number, read.wording)
+        return Figure("", _digits(fact.quote, read), True, ((trail, True),) if trail else (), lead)
+    text = "".join(fact.quote.split())
+    lead, _, behind = text.partition(_digits(fact.quote, read))
+    if not read.unit and fact.unit != PERCENT:
+        behind += fact.unit
+    return Figure("", _digits(fact.quote, read), False, _pieces(behind + per, read.wording), lead)
+
+
+def _digits(quote: str, read: Reading) -> str:
+    """The stated digits as they stand in the quote, both ends of a range included."""
+    text = "".join(quote.split())
+    number = read.number
+    at = text.find(number)
+    if at < 0:
+        return text
+    if read.value_max is None:
+        return number
+    end = max(index for index, char in enumerate(text) if char.isnumeric())
+    return text[at:end + 1]
+
+
+def _sides(quote: str, number: str, wording: str) -> tuple[str, str]:
+    text = "".join(quote.split())
+    return (wording, "") if wording and text.startswith(wording) else ("", wording)
+
+
+def _pieces(text: str, wording: str) -> tuple[tuple[str, bool], ...]:
+    """`余万元` as wording and unit apart."""
+    if not wording or wording not in text:
+        return ((text, False),) if text else ()
+    head, _, tail = text.partition(wording)
+    return tuple(piece for piece in ((head, False), (wording, True), (tail, False)) if piece[0])
+
+
+def _signed(fact: Fact, unit_en: str, per_en: str) -> Figure:
+    percent = fact.unit == PERCENT
+    money = bool(unit_en) and fact.unit in ("元", "美元")
+    number = short(fact.value) if money else grouped(fact.value)
+    if fact.value_max is not None:
+        number = f"{number}–{short(fact.value_max) if money else grouped(fact.value_max)}"
+    words = " per ".join(word for word in (unit_en, "" if is_period(fact.per) else per_en) if word)
+    return Figure(sign(fact.qualifier, fact.wording), number, percent, ((words, False),) if words else ())

@@ -1,0 +1,1 @@
+"""The only code that knows Streamlit, beside the pages: address, frame, sections."""

@@ -1,0 +1,108 @@
+"""What every page has: style, navigation, language, the filter bar, notices and the foot."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from lib.analysis import chosen
+from lib.catalog import Board
+from lib.export import csv_for_people, file_name
+from lib.model import NONE
+from lib.palette import LIGHT, SANS, SERIF, font
+from lib.terms import area_name, theme_name
+from lib.ui import address
+from lib.ui.parts import Link
+from lib.words import Words
+
+STYLE = Path(__file__).with_name("board.css")
+FLAGS = {"zh": "中文", "en": "EN"}
+"""Names of the languages, each in itself."""
+
+
+def style(words: Words) -> None:
+    """The style sheet, with the colours of the palette as variables."""
+    tokens = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(LIGHT).items())
+    faces = f"--sans:{font(SANS)};--serif:{font(SERIF)};"
+    board = words("Shandong Union Board")
+    st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{STYLE.read_text('utf-8')}</style>")
+    # Screen readers and the browser's hyphenation follow <html lang>, which Streamlit leaves at "en".
+    lang = "zh-CN" if words.lang == "zh" else "en"
+    st.html(f"<script>document.documentElement.lang={lang!r}</script>", unsafe_allow_javascript=True)
+
+
+def language_switch() -> None:
+    """中文 | EN, at the right of the head."""
+    with st.container(key="lang-switch"):
+        st.segmented_control("语言 Language", list(FLAGS), format_func=FLAGS.__getitem__, key=address.LANG,
+                             required=True, label_visibility="collapsed")
+
+
+def filter_bar(board: Board, words: Words) -> None:
+    """City, theme and report; the download of what they leave."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="center"):
+        with st.container(key="city-filter"):
+            st.multiselect(words("City"), address.city_options(board), key=address.CITY,
+                           format_func=lambda code: _place(board, code, words), placeholder=words("All cities"))
+        with st.container(key="theme-filter"):
+            st.pills(words("Theme"), [address.ALL, *address.theme_options(board)], key=address.THEME,
+                     selection_mode="multi", on_change=address.one_or_all,
+                     format_func=lambda theme: _theme(board, theme, words))
+        with st.container(key="source-filter"):
+            st.multiselect(words("Report"), address.source_options(board), key=address.SOURCE,
+                           format_func=lambda key: words.pick(board.row("sources", key)["title_zh"],
+                                                              board.row("sources", key)["title_en"]))
+        download(board, words)
+
+
+def _place(board: Board, code: str, words: Words) -> str:
+    return words("Unattributed") if code == NONE else area_name(board, code, "stated", words)
+
+
+def _theme(board: Board, theme: str, words: Words) -> str:
+    if theme == address.ALL:
+        return words("All")
+    return theme_name(board, "" if theme == NONE else theme, words)
+
+
+def download(board: Board, words: Words) -> None:
+    """The facts of the selection as a CSV file, made on click."""
+    selection = address.selection(board)
+
+    def content() -> bytes:
+        return csv_for_people(board, chosen(board, selection)[0], words)
+
+    with st.container(key="download-csv"):
+        st.download_button(words("Download CSV"), content, file_name(board, selection, "csv"), "text/csv",
+                           on_click="ignore", key="download")
+
+
+def notices(words: Words) -> None:
+    """What the address asked for and nobody knows; announced to screen readers."""
+    with st.container(key="notices"):
+        for name, value in address.dropped():
+            st.html(f'<div class="notice" role="status">{escape(words(_NOTICES[name], value=value))}</div>')
+
+
+_NOTICES = {
+    address.CITY: "“{value}” in the address is no city that this board knows; it was left out.",
+    address.THEME: "“{value}” in the address is no theme that this board knows; it was left out.",
+    address.SOURCE: "“{value}” in the address is no report that this board knows; it was left out.",
+    address.LANG: "“{value}” in the address is no language of this board; it was left out.",
+}
+
+
+def foot(board: Board, words: Words) -> None:
+    """The version of the data, in sight on every page."""
+    text = words("Data version {version}. Summaries are by this board; the figures are as the report words them.",
+                 version=board.version)
+    st.html(f'<div class="foot">{escape(text)}</div>')
+
+
+def sentence_link(board: Board, lang: str) -> Link:
+    """fact_id -> address of its sentence, with the filters kept."""
+    selection = address.selection(board)
+    return lambda fact_id: address.href(board, "sources", selection, lang, fact=fact_id)

