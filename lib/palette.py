@@ -47,6 +47,8 @@ DARK = Palette(
 SEQUENTIAL = ("#D0DDE9", "#BFD1E1", "#AEC4D8", "#9DB8D0", "#81A1BF", "#658BAE", "#4A759D", "#3C6790", "#2D5984",
               "#1F4B77")
 SANS = ("Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
+LATIN = ("Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans")
+"""Stand before the Chinese faces on an English page, so that quotation marks are not a character wide."""
 SERIF = ("Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", "STZhongsong", "SimSun", "serif")
 
 

@@ -59,18 +59,23 @@ def last_publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> st
 
 def fold(source_id: str, entries: list[LogEntry], as_of: str = "9") -> Published:
     """The rows that one log publishes."""
-    undone = cancelled(entries)
-    draft, published = _Draft(source_id), Published()
-    for entry in entries:
+    published, numbers = Published(), dict[str, str]()
+    for place, entry in enumerate(entries):
         if entry.at > as_of:
             break
-        if entry.seq in undone:
-            continue
+        # Each publication sees only what stood before it: a later undo takes effect with the next one.
         if entry.action == "publish":
-            published = _snapshot(draft)
-        else:
-            _apply(draft, entry)
+            published = _snapshot(_replay(source_id, entries[:place], numbers))
     return published
+
+
+def _replay(source_id: str, entries: list[LogEntry], numbers: dict[str, str]) -> _Draft:
+    """What the entries say, those taken back left out; `numbers` are the facts numbered so far."""
+    undone, draft = cancelled(entries), _Draft(source_id, numbers=numbers)
+    for entry in entries:
+        if entry.seq not in undone and entry.action != "publish":
+            _apply(draft, entry)
+    return draft
 
 
 def cancelled(entries: Iterable[LogEntry]) -> set[int]:
@@ -78,6 +83,9 @@ def cancelled(entries: Iterable[LogEntry]) -> set[int]:
     undone: set[int] = set()
     for entry in sorted(entries, key=lambda entry: -entry.seq):
         if entry.action == "undo" and entry.seq not in undone:
+            if not entry.key.isdecimal() or not 0 < int(entry.key) < entry.seq:
+                raise LogError(f"seq {entry.seq}:key: {entry.key}: an undo names the number of an earlier entry; "
+                               "restore the log")
             undone.add(int(entry.key))
     return undone
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from lib.catalog import Board, Row
 from lib.extract.quantities import Reading, read_quote
 from lib.model import NATION, PROVINCE, AreaStatus, Fact, Nature, State, sign
-from lib.words import Words
+from lib.words import Words, mark
 from lib.words.numbers import PERCENT, Figure, grouped, is_period, short
 
-UNKNOWN = "not given"
+UNKNOWN = mark("not given")
 
-NATURES = {Nature.ACTUAL: "actual", Nature.TARGET: "target", Nature.STANDARD: "standard"}
+NATURES = {Nature.ACTUAL: mark("actual"), Nature.TARGET: mark("target"), Nature.STANDARD: mark("standard")}
 STATES = {
-    State.FIGURES: "with figures", State.INITIATIVES: "initiatives only", State.NOT_NAMED: "not named",
-    State.OFF_THEME: "not under this theme",
+    State.FIGURES: mark("with figures"), State.INITIATIVES: mark("initiatives only"),
+    State.NOT_NAMED: mark("not named"), State.OFF_THEME: mark("not under this theme"),
 }
 
 
@@ -133,5 +133,5 @@ def _signed(fact: Fact, unit_en: str, per_en: str) -> Figure:
     number = short(fact.value) if money else grouped(fact.value)
     if fact.value_max is not None:
         number = f"{number}–{short(fact.value_max) if money else grouped(fact.value_max)}"
-    words = " per ".join(word for word in (unit_en, "" if is_period(fact.per) else per_en) if word)
-    return Figure(sign(fact.qualifier, fact.wording), number, percent, ((words, False),) if words else ())
+    per = "" if is_period(fact.per) else per_en
+    return Figure(sign(fact.qualifier, fact.wording), number, percent, ((unit_en, False),) if unit_en else (), per=per)

@@ -99,7 +99,7 @@ def areas(items: Sequence[Block], axis_words: str, palette: Palette, *, width: i
     `axis_words` says what width, height and area stand for. `width` is the width in px of the figure as shown.
     Ticks stand at the heights and nowhere else.
     """
-    left = max((text_width(item.height_printed, NOTE) for item in items), default=0) + 10
+    left = max((text_width(item.height_printed, NOTE) for item in items), default=0) + 12
     whole, top = sum(item.width for item in items), max((item.height for item in items), default=1)
     scale = (width - left - 4) / whole if whole else 1
     starts = [sum(item.width for item in items[:at]) for at in range(len(items))]
@@ -122,13 +122,13 @@ def areas(items: Sequence[Block], axis_words: str, palette: Palette, *, width: i
     return figure(
         [trace], palette=palette, height=head + PLOT + foot, margin=(left, 4, head, foot),
         xaxis={"range": [0, whole or 1]},
-        yaxis={"range": [0, top], "showticklabels": True, "tickvals": list(heights),
+        yaxis={"range": [0, top], "showticklabels": True, "ticklabelstandoff": 4, "tickvals": list(heights),
                "ticktext": [safe(text) for text in heights.values()]},
         shapes=[*(rule(0, whole, height, palette.line) for height in heights),
                 rule(0, whole, 0, palette.control, layer="above")],
         annotations=[note(stacked(heads), 0, 1, yref="paper", yanchor="bottom", yshift=head - len(heads) * 18 - 2,
                           size=NOTE, color=palette.ink2),
-                     *(_written(item, start, fits, colour, palette) for item, start, fits, colour
+                     *(_written(item, start, fits, colour, item.width * scale, palette) for item, start, fits, colour
                        in zip(items, starts, inside, colours, strict=True)),
                      *(note(stacked(lines), start, 0, yanchor="top", yshift=-5, size=NOTE)
                        for lines, start in zip(below, starts, strict=True))])
@@ -139,9 +139,10 @@ def _told(item: Block) -> str:
             f" = {bold(item.area_printed)} {safe(item.tag)}")
 
 
-def _written(item: Block, start: float, inside: bool, colour: str, palette: Palette) -> Json:
-    """Area and tag at the block's top left corner, or above a block that is too low for them."""
+def _written(item: Block, start: float, inside: bool, colour: str, room: float, palette: Palette) -> Json:
+    """Area and tag at the block's top left corner, or above a block that is too low; smaller if `room` px are few."""
+    tight = text_width(item.area_printed, TEXT) + 16 > room
     ink = palette.ink if not inside else palette.on_high if colour == palette.s4 else palette.on_low
     text = f"{bold(item.area_printed)}<br><span style='font-size:{NOTE}px'>{safe(item.tag)}</span>"
-    return note(text, start, item.height, color=ink, yanchor="top" if inside else "bottom", xshift=8,
-                yshift=-4 if inside else 2)
+    return note(text, start, item.height, size=NOTE if tight else TEXT, color=ink,
+                yanchor="top" if inside else "bottom", xshift=4 if tight else 8, yshift=-4 if inside else 2)

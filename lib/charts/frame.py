@@ -18,7 +18,9 @@ THICK = 24
 """Thickness of a bar in px."""
 PHONE = 480
 """Below this width in px figures take their narrow form."""
-DIGITS = re.compile(r"[≥>≈<≤]?\d[\d.,]*%?")
+DIGITS = re.compile(r"\d[\d.,]*(?:%|[KMB]\b)?")
+LOWEST = 10
+"""Plotly refuses a height under 10 px, which a figure of nothing would have."""
 WORDS = re.compile(r"[^\W\d_\u2E80-\u9FFF]+\S*|\d[\d.,%]*|\S|\s+")
 CLEAR = "rgba(0,0,0,0)"
 
@@ -32,7 +34,8 @@ def figure(data: Sequence[Json], *, palette: Palette, height: float, margin: Seq
     axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "ticks": "", "showticklabels": False,
             "tickfont": {"size": NOTE, "color": palette.ink2}}
     made = go.Figure({"data": list(data), "layout": {
-        "template": "none", "height": round(height), "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "template": "none", "height": max(round(height), LOWEST),
+        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
         "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "showlegend": False, "dragmode": False, "hovermode": "closest",
         "bargap": 0, "barmode": "overlay",
         "font": {"family": font(SANS), "size": TEXT, "color": palette.ink},
@@ -82,6 +85,9 @@ def text_width(text: str, size: float) -> float:
 
 def wrap(text: str, size: float, width: float) -> list[str]:
     """A text in lines of at most `width` px, broken at spaces and between Chinese characters, never in a number."""
+    whole = text_width(text, size)
+    if " " not in text and width < whole <= 2 * width:
+        width = max(whole / 2 + size / 2, size)  # two even lines rather than one letter left over
     lines = [""]
     for piece in WORDS.findall(text):
         if lines[-1].strip() and text_width(lines[-1] + piece.rstrip(), size) > width:

@@ -15,6 +15,7 @@ from lib.palette import Palette
 
 MARK, PITCH, LINE = 11, 14, 16
 """Side of a mark, from one mark to the next, and from one line of marks to the next, in px."""
+OPEN_LINE = 1.6
 A_LINE = 6
 ROW, GAP, HATCHED = 26, 8, 16
 """Height of a row, of the gap before a group of rows, and of a hatched bar, in px."""
@@ -143,8 +144,10 @@ def _places(row: MatrixRow, at: int, frame: _Frame) -> Iterator[tuple[MatrixMark
 def _marks(kind: str, rows: Sequence[MatrixRow], frame: _Frame, palette: Palette) -> Json:
     found = [(mark, x, y) for at, row in enumerate(rows) if row.state is not State.NOT_NAMED
              for mark, x, y in _places(row, at, frame) if mark.kind == kind]
-    marker: Json = {"symbol": "square" if kind == "fact" else "square-open", "size": MARK, "color": palette.s4,
-                    "opacity": 1, "line": {"width": 0 if kind == "fact" else 1.6, "color": palette.s4}}
+    marker: Json = {"symbol": "square" if kind == "fact" else "square-open", "color": palette.s4,
+                    # The line of an open square lies half outside its size: both kinds end up 11 px wide.
+                    "size": MARK if kind == "fact" else MARK - OPEN_LINE, "opacity": 1,
+                    "line": {"width": 0 if kind == "fact" else OPEN_LINE, "color": palette.s4}}
     return {"type": "scatter", "mode": "markers", "name": kind, "marker": marker, "cliponaxis": False,
             "x": [x for _, x, _ in found], "y": [y for _, _, y in found],
             "customdata": [mark.key for mark, _, _ in found], "hoverinfo": "text",

@@ -13,6 +13,7 @@ from lib.palette import Palette
 
 ROW, BLOCK, DOT = 32, 16, 9
 """Height of a row, thickness of a recurring block, diameter of a dot, in px."""
+SPACE = 16
 AFTER = 1.4
 """Years drawn beyond the latest year, enough to see that lines go on."""
 DASH = "4px,3px"
@@ -44,11 +45,12 @@ def timeline(items: Sequence[Span], latest: float, latest_words: str, next_words
     begin = math.floor(min([latest, *(item.start for item in items)]))
     end = max([known + AFTER, *(item.start + (item.block_years or 0) + AFTER / 3 for item in items)])
     row = ROW + 22 if narrow else ROW
-    left = 12.0 if narrow else max((_label_width(item) for item in items), default=0)
+    values, texts = _label_room(items)
+    left = 20.0 if narrow else values + texts + 2 * SPACE + 4
     scale = (width - left - 16) / (end - begin)
     places = [at * row + row - ROW / 2 for at in range(len(items))]
     bottom = len(items) * row
-    words = wrap(latest_words, NOTE, min(width, 320))
+    words = wrap(latest_words, NOTE, min(width, 440))
     foot = len(words) * 17 + 8
     plain = [(item, y) for item, y in zip(items, places, strict=True) if not item.block_years]
     rounds = [(item, y) for item, y in zip(items, places, strict=True) if item.block_years]
@@ -57,15 +59,15 @@ def timeline(items: Sequence[Span], latest: float, latest_words: str, next_words
          _line("dashed", [(max(known, item.start), end, y) for item, y in plain], palette),
          _dots(plain, palette), _blocks(rounds, palette)],
         palette=palette, height=bottom + 30 + foot, margin=(left, 16, 30, foot),
-        xaxis={"range": [begin, end], "side": "top", "showticklabels": True, "showgrid": True,
-               "gridcolor": palette.line, "tickvals": list(range(begin, math.ceil(known) + 1)),
+        xaxis={"range": [begin, end], "side": "top", "showticklabels": True, "ticklabeloverflow": "allow",
+               "showgrid": True, "gridcolor": palette.line, "tickvals": list(range(begin, math.ceil(known) + 1)),
                "ticktext": [str(year) for year in range(begin, math.ceil(known) + 1)]},
         yaxis={"range": [bottom, 0]},
         shapes=[_band(latest, known, palette),
                 *(_next(item, y, end, palette) for item, y in rounds)],
         annotations=[
             *(label for item, y in zip(items, places, strict=True)
-              for label in _labels(item, y, narrow, left, begin, palette)),
+              for label in _labels(item, y, narrow, begin, texts)),
             *(_arrow(end, y, palette) for _, y in plain),
             *(label for item, y in rounds
               for label in _written(item, y, scale, end, (block_words, next_words), palette)),
@@ -73,18 +75,19 @@ def timeline(items: Sequence[Span], latest: float, latest_words: str, next_words
                  color=palette.ink2, align="center")])
 
 
-def _label_width(item: Span) -> float:
-    return text_width(item.label_value, TEXT) + text_width(item.label_text, TEXT) + 34
+def _label_room(items: Sequence[Span]) -> tuple[float, float]:
+    """Widths in px of the column of values and of the column of texts."""
+    return (max((text_width(item.label_value, TEXT) for item in items), default=0),
+            max((text_width(item.label_text, TEXT) for item in items), default=0))
 
 
-def _labels(item: Span, y: float, narrow: bool, left: float, begin: int, palette: Palette) -> list[Json]:
-    """Value and text before the line, both flush with their column; on a phone in one line above it."""
+def _labels(item: Span, y: float, narrow: bool, begin: int, texts: float) -> list[Json]:
+    """Value and text before the line, in a column each; on a phone in one line above it."""
     value, text = emphasis(item.label_value), safe(item.label_text)
     if narrow:
-        return [note(f"{value}  {text}", begin, y - ROW / 2 - 4, xshift=-left + 2, color=palette.ink)]
-    gap = text_width(item.label_text, TEXT)
-    return [note(f"{value}   {text}", begin, y, xshift=-16, xanchor="right", align="right", color=palette.ink)
-            ] if gap else [note(value, begin, y, xshift=-16, xanchor="right", color=palette.ink)]
+        return [note(f"{value}  {text}", begin, y - ROW / 2 - 4, xshift=-SPACE)]
+    return [note(value, begin, y, xshift=-texts - 2 * SPACE, xanchor="right", align="right"),
+            note(text, begin, y, xshift=-texts - SPACE)]
 
 
 def _line(name: str, pieces: Sequence[tuple[float, float, float]], palette: Palette) -> Json:
@@ -142,5 +145,5 @@ def _written(item: Span, y: float, scale: float, end: float, words: tuple[str, s
 
 def _arrow(end: float, y: float, palette: Palette) -> Json:
     """An open arrow head: the line goes on, the text does not say how far."""
-    return {"x": end, "y": y, "ax": -4, "ay": 0, "xshift": 6, "showarrow": True, "text": "", "arrowhead": 4,
+    return {"x": end, "y": y, "ax": -12, "ay": 0, "xshift": 8, "showarrow": True, "text": "", "arrowhead": 4,
             "arrowsize": 1.4, "arrowwidth": 1.6, "arrowcolor": palette.s4}

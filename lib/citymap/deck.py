@@ -4,45 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
-from lib.citymap.geometry import DECIMALS, View, degrees, hatch, rounded, view
+from lib.citymap.geometry import View, degrees, hatch, rounded, view
+from lib.citymap.labels import CityView, Drawn, anchor_of, glyphs, labels, squares
 from lib.model import State
-from lib.palette import SANS, Palette, rgb
+from lib.palette import Palette, rgb
 
 By = Literal["facts", "initiatives"]
-Colour = list[int]
 
-FACT, INITIATIVE = "■", "□"
 BORDER, CHOSEN, CHOSEN_EDGE = 1.4, 3, 6
 """Line widths in px."""
 HATCH_GAP = 6.5
-NAME_SIZE, GLYPH_SIZE, GLYPH_LINE = 13, 11, 1.0
+OUTLINED = (State.NOT_NAMED, State.OFF_THEME)
+"""States without a fill: a visible outline holds the city together."""
 GLYPHS_FROM = 480
 """Below this width in px a label is the name alone."""
-GLYPHS_A_LINE, GLYPHS_AT_MOST = 6, 18
 VEIL = 0.55
 """How much paper lies over the cities that are not chosen."""
-
-
-@dataclass(frozen=True)
-class CityView:
-    """What the map shows of one city."""
-
-    area_code: str
-    name: str
-    state: State
-    facts: int
-    initiatives: int
-    chosen: bool
-    words: str
-    """State and counts in words, for the tooltip."""
 
 
 class CityDeck(pdk.Deck):  # type: ignore[misc]
@@ -50,20 +33,6 @@ class CityDeck(pdk.Deck):  # type: ignore[misc]
 
     def to_json(self) -> str:
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
-
-
-@dataclass(frozen=True)
-class _Drawn:
-    """A city with the colours that it gets."""
-
-    city: CityView
-    geometry: dict[str, Any]
-    anchor: list[float]
-    fill: str
-    edge: str
-    hatch: str
-    name: str
-    glyph: str
 
 
 def deck(features: list[dict[str, Any]], cities: Sequence[CityView], *, by: By, palette: Palette, width: int,
@@ -78,9 +47,12 @@ def deck(features: list[dict[str, Any]], cities: Sequence[CityView], *, by: By, 
     missing = [city.area_code for city in cities if city.area_code not in by_code]
     if missing:
         raise ValueError(f"deck: no border for {', '.join(missing)}; hand in the features of the map's date")
-    drawn = [_drawn(city, by_code[city.area_code], cities, by, palette) for city in cities]
     fit = view([by_code[city.area_code] for city in cities], width, height)
-    layers = [_areas(drawn), _hatch(drawn, fit), *_outlines(drawn, palette), *_labels(drawn, palette, width)]
+    some = any(city.chosen for city in cities)
+    drawn = [_drawn(city, by_code[city.area_code], some and not city.chosen, by, palette, fit, width >= GLYPHS_FROM)
+             for city in cities]
+    layers = [_areas(drawn), _hatch(drawn, fit), *_outlines(drawn, palette), *squares(drawn, fit),
+              *labels(drawn, palette, fit)]
     return CityDeck(
         layers=layers,
         map_provider=None,  # with no map_style at all this is the only form that requests nothing from outside
@@ -88,7 +60,7 @@ def deck(features: list[dict[str, Any]], cities: Sequence[CityView], *, by: By, 
                                                "dragPan": False, "dragRotate": False, "keyboard": False})],
         initial_view_state=pdk.ViewState(longitude=fit.lon, latitude=fit.lat, zoom=fit.zoom),
         height=height,
-        tooltip={"html": "{t}", "style": {"backgroundColor": palette.ink, "color": palette.paper,
+        tooltip={"html": "<b>{n}</b><br>{t}", "style": {"backgroundColor": palette.ink, "color": palette.paper,
                                           "fontSize": "13px", "borderRadius": "4px"}},
     )
 
@@ -110,45 +82,34 @@ def fill(city: CityView, by: By, palette: Palette) -> str:
     return palette.s2 if count == 1 else palette.s3 if count <= 3 else palette.s4
 
 
-def glyphs(city: CityView) -> str:
-    """One mark a record, six a line; from 19 records on the marks with their counts; nothing if not named."""
-    if city.state in (State.NOT_NAMED, State.OFF_THEME):
-        return ""
-    if city.facts + city.initiatives > GLYPHS_AT_MOST:
-        return f"{FACT}{city.facts} {INITIATIVE}{city.initiatives}"
-    marks = FACT * city.facts + INITIATIVE * city.initiatives
-    return "\n".join(marks[at:at + GLYPHS_A_LINE] for at in range(0, len(marks), GLYPHS_A_LINE))
-
-
-def _drawn(city: CityView, feature: dict[str, Any], cities: Sequence[CityView], by: By, palette: Palette) -> _Drawn:
+def _drawn(city: CityView, feature: dict[str, Any], veiled: bool, by: By, palette: Palette, fit: View,
+           marked: bool) -> Drawn:
     base = fill(city, by, palette)
-    veiled = any(other.chosen for other in cities) and not city.chosen
     high = base in (palette.s3, palette.s4)
     # Under the veil even the darkest class is light: its words turn from white to ink.
-    name = (palette.ink if high else palette.ink2) if veiled else palette.on_high if high else palette.on_low
-    edge = palette.line2 if city.state is State.OFF_THEME else palette.surface
-    place = feature["properties"]
-    return _Drawn(
-        city=city, geometry=rounded(feature["geometry"]),
-        anchor=[round(place["lon"], DECIMALS), round(place["lat"], DECIMALS)],
+    ink = (palette.ink if high else palette.ink2) if veiled else palette.on_high if high else palette.on_low
+    edge = palette.line2 if city.state in OUTLINED else palette.surface
+    marks = glyphs(city) if marked else ""
+    return Drawn(
+        city=city, geometry=rounded(feature["geometry"]), anchor=anchor_of(feature, marks, fit),
         fill=_mix(base, palette.paper) if veiled else base, edge=_mix(edge, palette.paper) if veiled else edge,
-        hatch=_mix(palette.hatch, palette.paper) if veiled else palette.hatch, name=name, glyph=name,
+        hatch=_mix(palette.hatch, palette.paper) if veiled else palette.hatch, ink=ink, marks=marks,
     )
 
 
-def _areas(drawn: Sequence[_Drawn]) -> pdk.Layer:
-    # An outline that carries the whole city (not under this theme) must not be painted over by a neighbour's.
-    ordered = sorted(drawn, key=lambda one: one.city.state is State.OFF_THEME)
+def _areas(drawn: Sequence[Drawn]) -> pdk.Layer:
+    # An outline that carries the whole city must not be painted over by a neighbour's white one.
+    ordered = sorted(drawn, key=lambda one: one.city.state in OUTLINED)
     features = [{"type": "Feature", "geometry": one.geometry,
                  "properties": {"code": one.city.area_code, "f": rgb(one.fill), "e": rgb(one.edge),
-                                "t": f"<b>{escape(one.city.name)}</b><br>{escape(one.city.words)}"}}
+                                "n": _plain(one.city.name), "t": _plain(one.city.words)}}
                 for one in ordered]
     return pdk.Layer("GeoJsonLayer", _collection(features), id="cities", pickable=True, stroked=True, filled=True,
                      get_fill_color="properties.f", get_line_color="properties.e", get_line_width=BORDER,
                      line_width_units=String("pixels"), line_joint_rounded=True)
 
 
-def _hatch(drawn: Sequence[_Drawn], fit: View) -> pdk.Layer:
+def _hatch(drawn: Sequence[Drawn], fit: View) -> pdk.Layer:
     gap = degrees(HATCH_GAP, fit)
     rows = [{"p": segment, "c": rgb(one.hatch)} for one in drawn if one.city.state is State.NOT_NAMED
             for segment in hatch(one.geometry, gap)]
@@ -156,7 +117,7 @@ def _hatch(drawn: Sequence[_Drawn], fit: View) -> pdk.Layer:
                      width_units=String("pixels"))
 
 
-def _outlines(drawn: Sequence[_Drawn], palette: Palette) -> list[pdk.Layer]:
+def _outlines(drawn: Sequence[Drawn], palette: Palette) -> list[pdk.Layer]:
     features = [{"type": "Feature", "geometry": one.geometry, "properties": {}} for one in drawn if one.city.chosen]
     if not features:
         return []
@@ -167,38 +128,13 @@ def _outlines(drawn: Sequence[_Drawn], palette: Palette) -> list[pdk.Layer]:
                                        ("chosen", palette.accent, CHOSEN))]
 
 
-def _labels(drawn: Sequence[_Drawn], palette: Palette, width: int) -> list[pdk.Layer]:
-    marks = {one.city.area_code: glyphs(one.city) if width >= GLYPHS_FROM else "" for one in drawn}
-
-    def names(wanted: Sequence[_Drawn]) -> list[dict[str, Any]]:
-        # With marks below it the name moves up, so that the pair stands about the label point.
-        return [{"p": one.anchor, "n": one.city.name, "c": rgb(one.name),
-                 "o": [0, -7 if marks[one.city.area_code] else 0]} for one in wanted]
-
-    bold = [one for one in drawn if one.city.state is State.FIGURES]
-    plain = [one for one in drawn if one.city.state is not State.FIGURES]
-    halo = [one for one in plain if one.city.state is State.NOT_NAMED]
-    rows = [{"p": one.anchor, "n": marks[one.city.area_code], "c": rgb(one.glyph), "o": [0, 2]}
-            for one in drawn if marks[one.city.area_code]]
-    return [
-        # The halo is a layer of its own: signed distance fields, which it needs, make small Chinese letters soft.
-        _text("halo", names(halo), NAME_SIZE, fontSettings={"sdf": True, "radius": 20, "buffer": 20},
-              outline_width=8, outline_color=rgb(palette.paper)),
-        _text("names", names(plain), NAME_SIZE),
-        _text("names-bold", names(bold), NAME_SIZE, font_weight=700),
-        _text("glyphs", rows, GLYPH_SIZE, line_height=GLYPH_LINE, get_alignment_baseline=String("top")),
-    ]
-
-
-def _text(name: str, rows: list[dict[str, Any]], size: int, **more: Any) -> pdk.Layer:
-    family = ",".join(f"'{face}'" if " " in face else face for face in SANS)
-    return pdk.Layer("TextLayer", rows, id=name, pickable=False, get_position="p", get_text="n", get_color="c",
-                     get_pixel_offset="o", get_size=size, character_set=String("auto"), font_family=String(family),
-                     **more)
-
-
 def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
+
+
+def _plain(text: str) -> str:
+    """Text that can open no tag. Streamlit escapes what it fills into a tooltip: escaped here it would show `&lt;`."""
+    return text.replace("<", "＜")
 
 
 def _mix(colour: str, ground: str) -> str:

@@ -35,8 +35,7 @@ def view(features: Sequence[dict[str, Any]], width: int, height: int) -> View:
     room = 1 - 2 * MARGIN
     scale = min(width * room / (right - left), height * room / (bottom - top))
     middle = (left + right) / 2, (top + bottom) / 2
-    lat = math.degrees(2 * math.atan(math.exp(math.pi * (1 - 2 * middle[1]))) - math.pi / 2)
-    return View(middle[0] * 360 - 180, lat, math.log2(scale / WORLD))
+    return View(middle[0] * 360 - 180, _latitude(middle[1]), math.log2(scale / WORLD))
 
 
 def pixel(lon: float, lat: float, view: tuple[float, float, float], width: int, height: int) -> Point:
@@ -47,6 +46,23 @@ def pixel(lon: float, lat: float, view: tuple[float, float, float], width: int, 
     return (x - middle_x) * scale + width / 2, (y - middle_y) * scale + height / 2
 
 
+def place(x: float, y: float, view: tuple[float, float, float], width: int, height: int) -> Point:
+    """The point in degrees that `pixel` puts at x, y."""
+    scale = WORLD * 2 ** view[2]
+    middle_x, middle_y = _mercator(view[0], view[1])
+    return (middle_x + (x - width / 2) / scale) * 360 - 180, _latitude(middle_y + (y - height / 2) / scale)
+
+
+def stretch(geometry: dict[str, Any], lon: float, lat: float) -> tuple[float, float]:
+    """West and east end in degrees of the level stretch that holds a point inside; (lon, lon) if it lies outside."""
+    crossings = sorted(
+        lon1 + (lat - lat1) / (lat2 - lat1) * (lon2 - lon1)
+        for ring in rings(geometry) for (lon1, lat1), (lon2, lat2) in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (lat1 < lat) != (lat2 < lat))
+    pairs = zip(crossings[::2], crossings[1::2], strict=True)
+    return next(((west, east) for west, east in pairs if west <= lon <= east), (lon, lon))
+
+
 def degrees(pixels: float, view: tuple[float, float, float]) -> float:
     """A length in px at the centre of a view as degrees of latitude."""
     return pixels * 360 / (WORLD * 2 ** view[2]) * math.cos(math.radians(view[1]))
@@ -55,8 +71,7 @@ def degrees(pixels: float, view: tuple[float, float, float]) -> float:
 def hatch(geometry: dict[str, Any], gap: float) -> list[Segment]:
     """Lines of 45 degrees (rising to the right) clipped to a Polygon or MultiPolygon: segments in degrees.
 
-    `gap` is the distance between two lines in degrees of latitude. The lines of all geometries belong to one raster
-    of their common latitude band, so that neighbours look alike.
+    `gap` is the distance between two lines in degrees of latitude; lines lie at multiples of it, not from the border.
     """
     parts = polygons(geometry)
     # One latitude for the whole geometry keeps lines straight; over a city the true scale differs by under 1 %.
@@ -123,3 +138,7 @@ def _mercator(lon: float, lat: float) -> Point:
     """Web Mercator with the world as a square of side 1, y downward."""
     y = (1 - math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / math.pi) / 2
     return (lon + 180) / 360, y
+
+
+def _latitude(y: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(math.pi * (1 - 2 * y))) - math.pi / 2)

@@ -35,6 +35,8 @@ def parse_number(text: str) -> Decimal:
             rest = tail
             if not rest:
                 return total
+            if rest in DIGITS:  # 三万五 is 35000
+                return total + DIGITS[rest] * MYRIADS[unit] // 10
     return total + _below_myriad(rest)
 
 
@@ -60,7 +62,8 @@ def _below_myriad(text: str) -> Decimal:
             digit, seen = 0, False
         else:
             digit, seen = _digit(char), True
-    return Decimal(total + digit)
+    # 两千三 is 2300; 两千零三 is 2003.
+    return Decimal(total + digit * (STEPS.get(text[-2:-1], 10) // 10))
 
 
 def _digit(char: str) -> int:

@@ -46,11 +46,15 @@ def read_logs(folder: Path) -> dict[str, list[LogEntry]]:
     """Every review log by its source_id; a torn last line is dropped, for it was never acknowledged."""
     logs: dict[str, list[LogEntry]] = {}
     for path in sorted((folder / "reviews").glob("*.csv")):
+        content = path.read_bytes()
+        content = content[: content.rfind(b"\n") + 1]
+        # A cell may hold a line break: a line torn behind one leaves its quotation mark open.
+        while content.count(b'"') % 2:
+            content = content[: content.rfind(b"\n", 0, -1) + 1]
         try:
-            text = path.read_bytes().decode("utf-8")
+            whole = content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise DataError(f"reviews/{path.name}:0: : byte {error.start}: not UTF-8; restore the log") from None
-        whole = text if text.endswith("\n") else text[: text.rfind("\n") + 1]
         rows = csv.DictReader(io.StringIO(whole, newline=""))
         if tuple(rows.fieldnames or ()) != LOG_COLUMNS:
             raise DataError(f"reviews/{path.name}:1: : {rows.fieldnames}: the header is not that of a log; restore it")

@@ -22,6 +22,8 @@ from lib.ui.parts import Link
 from lib.words import Words
 from lib.words.numbers import chinese, is_period, short
 
+SIDE, MATRIX, WHOLE, PHONE = 520, 700, 1290, 326
+"""Widths in px that charts are drawn for: beside the matrix, the matrix, the whole row, a phone."""
 CONFIG = {"displayModeBar": False}
 
 
@@ -33,7 +35,8 @@ def _title(text: str, note: str = "", tag: str = "") -> str:
     return (f'<div class="hd"><h2 class="h">{escape(text)}{tag}</h2><span class="sub">{escape(note)}</span></div>')
 
 
-def cities_by_themes(board: Board, selection: Selection, states: Sequence[CityState], words: Words) -> None:
+def cities_by_themes(board: Board, selection: Selection, states: Sequence[CityState], words: Words, *,
+                     narrow: bool) -> None:
     """One mark a record: cities in code order x the sections of the report, then province, nation, unattributed."""
     facts, initiatives = analysis.chosen(board, selection)
     columns = [*(row["theme"] for row in board.themes), ""]
@@ -62,7 +65,8 @@ def cities_by_themes(board: Board, selection: Selection, states: Sequence[CitySt
                        words("one square is one record; an empty cell: the section does not mention the city")))
         heads = [theme_name(board, column, words) for column in columns]
         alt = words("; ").join(f"{row.name}: {_said(row, heads, words)}" for row in rows)
-        _draw(matrix(heads, rows, LIGHT, words("not named")), "plot-matrix", alt)
+        figure = matrix(heads, rows, LIGHT, words("not named"), width=PHONE if narrow else MATRIX)
+        _draw(figure, "plot-matrix", alt)
 
 
 def _said(row: MatrixRow, heads: Sequence[str], words: Words) -> str:
@@ -73,10 +77,11 @@ def _said(row: MatrixRow, heads: Sequence[str], words: Words) -> str:
     return words(", ").join(told) or words("not under this theme")
 
 
-def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link) -> None:
+def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link, *, narrow: bool) -> None:
     """Parts of one statement, drawn as its kind asks, with the caveat of the reviewer."""
     with st.container(key=f"chart-{row['breakdown_id']}"):
-        {"composition": _composition, "step": _step, "product": _product}[row["kind"]](board, row, facts, words, link)
+        {"composition": _composition, "step": _step, "product": _product}[row["kind"]](
+            board, row, facts, words, link, PHONE if narrow else SIDE)
         st.html(f'<div class="small">{escape(words.pick(row["caveat_zh"], row["caveat_en"]))}</div>')
 
 
@@ -86,25 +91,30 @@ def _bars(board: Board, facts: Sequence[Fact], words: Words, *, by_population: b
             for at, fact in enumerate(facts)]
 
 
-def _composition(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link) -> None:
+def _composition(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link,
+                 width: int) -> None:
     items = _bars(board, facts, words, by_population=all(fact.population for fact in facts))
     _heading(board, row, facts, words)
-    _draw(bars(items, LIGHT), f"plot-{row['breakdown_id']}", words("; ").join(f"{i.label} {i.printed}" for i in items))
+    alt = words("; ").join(f"{item.label} {item.printed}" for item in items)
+    _draw(bars(items, LIGHT, width=width), f"plot-{row['breakdown_id']}", alt)
     st.html(f'<div class="frm">{_unit_line(board, facts, words)} · '
             f'{" ".join(_term(board, fact, words, link) for fact in facts)}</div>')
 
 
-def _step(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link) -> None:
+def _step(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link,
+          width: int) -> None:
     items = _bars(board, facts, words, by_population=False)
     _heading(board, row, facts, words)
-    _draw(bars(items, LIGHT), f"plot-{row['breakdown_id']}", words("; ").join(f"{i.label} {i.printed}" for i in items))
+    alt = words("; ").join(f"{item.label} {item.printed}" for item in items)
+    _draw(bars(items, LIGHT, width=width), f"plot-{row['breakdown_id']}", alt)
     derived = analysis.ratio(facts[1], facts[0])
     terms = f"{_term(board, facts[1], words, link)} ÷ {_term(board, facts[0], words, link)}"
     result = f"{derived.value.quantize(Decimal('0.01'))}%" if derived else ""
     st.html(f'<div class="frm">{_unit_line(board, facts, words)} · {_result(terms, derived, result, words)}</div>')
 
 
-def _product(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link) -> None:
+def _product(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link,
+             width: int) -> None:
     derived = analysis.product_sum(facts)
     pairs = list(zip(facts[::2], facts[1::2], strict=True))
     total = f"{_sign(derived)}{_money(board, derived.value, facts[1].unit, words)}" if derived else ""
@@ -118,7 +128,7 @@ def _product(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: 
                             printed, words("derived"), count.fact_id))
     axis = words("height = yuan a worker, width = workers, area = money")
     alt = words("; ").join(f"{b.label}: {b.width_printed} × {b.height_printed} = {b.area_printed}" for b in blocks)
-    _draw(areas(blocks, axis, LIGHT), f"plot-{row['breakdown_id']}", alt)
+    _draw(areas(blocks, axis, LIGHT, width=width), f"plot-{row['breakdown_id']}", alt)
     terms = " + ".join(f"{_term(board, count, words, link)} × {_term(board, rate, words, link)}"
                        for count, rate in pairs)
     st.html(f'<div class="frm">{_result(terms, derived, total, words)}</div>')
@@ -169,7 +179,8 @@ def _money(board: Board, value: Decimal, unit: str, words: Words) -> str:
     return f"{short(float(value))} {board.row('units', unit)['name_en']}".strip()
 
 
-def stated_periods(board: Board, facts: Sequence[Fact], selection: Selection, words: Words) -> None:
+def stated_periods(board: Board, facts: Sequence[Fact], selection: Selection, words: Words, *,
+                   narrow: bool) -> None:
     """Facts whose begin is stated; of the others it is said that they are not drawn."""
     shown = analysis.dated(facts)
     if not shown:
@@ -186,7 +197,7 @@ def stated_periods(board: Board, facts: Sequence[Fact], selection: Selection, wo
         alt = words("; ").join(f"{fact_span.label_value} {fact_span.label_text}: {_period(fact, words)}"
                                for fact_span, fact in zip(items, shown, strict=True))
         _draw(timeline(items, latest, words("latest year in the text; no end is stated"), words("next"),
-                       words("one period"), LIGHT), "plot-timeline", alt)
+                       words("one period"), LIGHT, width=PHONE if narrow else WHOLE), "plot-timeline", alt)
 
 
 def _year(iso: str) -> float:

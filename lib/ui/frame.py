@@ -12,11 +12,11 @@ from lib.analysis import chosen
 from lib.catalog import Board
 from lib.export import csv_for_people, file_name
 from lib.model import NONE
-from lib.palette import LIGHT, SANS, SERIF, font
+from lib.palette import LATIN, LIGHT, SANS, SERIF, font
 from lib.terms import area_name, theme_name
 from lib.ui import address
 from lib.ui.parts import Link
-from lib.words import Words
+from lib.words import Words, mark
 
 STYLE = Path(__file__).with_name("board.css")
 FLAGS = {"zh": "中文", "en": "EN"}
@@ -26,7 +26,8 @@ FLAGS = {"zh": "中文", "en": "EN"}
 def style(words: Words) -> None:
     """The style sheet, with the colours of the palette as variables."""
     tokens = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(LIGHT).items())
-    faces = f"--sans:{font(SANS)};--serif:{font(SERIF)};"
+    sans = SANS if words.lang == "zh" else (*LATIN, *SANS)
+    faces = f"--sans:{font(sans)};--serif:{font(SERIF)};"
     board = words("Shandong Union Board")
     st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{STYLE.read_text('utf-8')}</style>")
     # Screen readers and the browser's hyphenation follow <html lang>, which Streamlit leaves at "en".
@@ -76,7 +77,7 @@ def download(board: Board, words: Words) -> None:
         return csv_for_people(board, chosen(board, selection)[0], words)
 
     with st.container(key="download-csv"):
-        st.download_button(words("Download CSV"), content, file_name(board, selection, "csv"), "text/csv",
+        st.download_button(words("↓ Download CSV"), content, file_name(board, selection, "csv"), "text/csv",
                            on_click="ignore", key="download")
 
 
@@ -88,17 +89,17 @@ def notices(words: Words) -> None:
 
 
 _NOTICES = {
-    address.CITY: "“{value}” in the address is no city that this board knows; it was left out.",
-    address.THEME: "“{value}” in the address is no theme that this board knows; it was left out.",
-    address.SOURCE: "“{value}” in the address is no report that this board knows; it was left out.",
-    address.LANG: "“{value}” in the address is no language of this board; it was left out.",
+    address.CITY: mark("“{value}” in the address is no city that this board knows; it was left out."),
+    address.THEME: mark("“{value}” in the address is no theme that this board knows; it was left out."),
+    address.SOURCE: mark("“{value}” in the address is no report that this board knows; it was left out."),
+    address.LANG: mark("“{value}” in the address is no language of this board; it was left out."),
 }
 
 
 def foot(board: Board, words: Words) -> None:
     """The version of the data, in sight on every page."""
     text = words("Data version {version}. Summaries are by this board; the figures are as the report words them.",
-                 version=board.version)
+                 version=board.version.replace("T", " ", 1).replace("Z ", " UTC · ", 1))
     st.html(f'<div class="foot">{escape(text)}</div>')
 
 

@@ -16,27 +16,30 @@ from lib.model import Selection, State
 from lib.palette import LIGHT
 from lib.terms import STATES
 from lib.ui import address
-from lib.words import Words
+from lib.words import Words, mark
 
-WIDTH, HEIGHT = 612, 375
+WIDE, PHONE = (612, 375), (358, 236)
+"""Canvas in px on a desk and on a phone."""
 By = Literal["facts", "initiatives"]
-BY: tuple[By, By] = ("facts", "initiatives")
+BY: dict[By, str] = {"facts": mark("Facts"), "initiatives": mark("Initiatives")}
 
 
-def section(board: Board, states: Sequence[CityState], selection: Selection, words: Words) -> None:
+def section(board: Board, states: Sequence[CityState], selection: Selection, words: Words, *,
+            narrow: bool) -> None:
     """Which cities the report writes about: a count of records, never a league table."""
     with st.container(key="map"):
         with st.container(key="map-head", horizontal=True, vertical_alignment="center"):
             st.html(f'<div class="hd"><h2 class="h">{escape(words("Which cities the report writes about"))}</h2>'
-                    f'<span class="sub">{escape(words("a count of records, not a ranking"))}</span></div>')
+                    f'<span class="sub">{escape(words("a count, not a ranking"))}</span></div>')
             by = st.segmented_control(
-                words("Shade by"), BY, format_func=lambda key: words("Facts" if key == "facts" else "Initiatives"),
+                words("Shade by"), list(BY), format_func=lambda key: words(BY[key]),
                 default="facts", required=True, key="map-by", label_visibility="collapsed")
         st.html(_legend(words))
         views = [_view(board, city, selection, words) for city in states]
         features = borders_on(board.borders, board.map_date(selection.sources))
+        width, height = PHONE if narrow else WIDE
         st.pydeck_chart(
-            deck(features, views, by=by, palette=LIGHT, width=WIDTH, height=HEIGHT), height=HEIGHT,
+            deck(features, views, by=by, palette=LIGHT, width=width, height=height), height=height,
             on_select=address.map_clicked, selection_mode="single-object", key=address.map_key(),
             alt=_alt(views, words))
         credit = words("Click a city to filter, again to let it go. Sketch map, not a basis for boundaries. "
@@ -47,8 +50,9 @@ def section(board: Board, states: Sequence[CityState], selection: Selection, wor
 def _view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:
     text = words(STATES[city.state])
     if city.state in (State.FIGURES, State.INITIATIVES):
-        text = words("{state}: facts {facts}, initiatives {initiatives}", state=text, facts=city.facts,
-                     initiatives=city.initiatives)
+        counts = [words("facts {n}", n=city.facts)] if city.facts else []
+        counts += [words("initiatives {n}", n=city.initiatives)] if city.initiatives else []
+        text = words("{names}: {counts}", names=text, counts=words(", ").join(counts))
     return CityView(city.area_code, board.name(city.area_code, words.lang), city.state, city.facts, city.initiatives,
                     city.area_code in selection.cities, text)
 
@@ -60,7 +64,7 @@ def _alt(views: Sequence[CityView], words: Words) -> str:
 
 def _legend(words: Words) -> str:
     fills = "".join(f'<span><i style="background:{colour}"></i>{count}</span>'
-                    for colour, count in ((LIGHT.s2, "1"), (LIGHT.s3, "2–3"), (LIGHT.s4, words("4 or more"))))
+                    for colour, count in ((LIGHT.s2, "1"), (LIGHT.s3, "2–3"), (LIGHT.s4, words("4+"))))
     return (f'<div class="legend"><span><i class="mk"></i>{escape(words("fact with a figure"))}</span>'
             f'<span><i class="mk o"></i>{escape(words("initiative"))}</span>{fills}'
             f'<span><i style="background:{LIGHT.only}"></i>{escape(words("initiatives only"))}</span>'

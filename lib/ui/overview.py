@@ -11,9 +11,9 @@ from lib import analysis
 from lib.analysis import Account, CityState
 from lib.catalog import Board, Row
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
-from lib.terms import area_name
-from lib.ui import address, figures, frame, mapview, parts
-from lib.words import Words
+from lib.terms import STATES, area_name
+from lib.ui import address, figures, frame, mapview, parts, viewport
+from lib.words import Words, mark
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class View:
     """Facts of the chosen reports and themes, of all places."""
     states: list[CityState]
     link: parts.Link
+    narrow: bool
 
     @classmethod
     def of(cls, board: Board) -> View:
@@ -36,7 +37,13 @@ class View:
         selection, words = address.selection(board), Words(address.language())
         facts, initiatives = analysis.chosen(board, selection)
         return cls(board, words, selection, facts, initiatives, analysis.in_scope(board, selection)[0],
-                   analysis.states(board, selection), frame.sentence_link(board, words.lang))
+                   analysis.states(board, selection), frame.sentence_link(board, words.lang),
+                   viewport.narrow())
+
+    @property
+    def reported(self) -> list[Fact]:
+        """All facts of the chosen reports."""
+        return analysis.in_scope(self.board, Selection(sources=self.selection.sources))[0]
 
     @property
     def outside(self) -> list[Fact]:
@@ -53,32 +60,48 @@ def title(view: View) -> None:
     """What the page is, on which report it rests, and the two accounts that add up."""
     words, board = view.words, view.board
     sources = [board.row("sources", key) for key in view.selection.sources]
-    notes = [words("{title}", title=words.pick(row["title_zh"], row["title_en"])) for row in sources]
+    titles = [words.pick(row["title_zh"], row["title_en"]) for row in sources]
     first = sources[0]
     undated = "" if first["published"] else words("The report bears no date.")
     note = words("The map has the {n} cities of {year}.", n=len(view.states), year=board.map_date(
         view.selection.sources)[:4])
-    ours = words("Titles in square brackets are ours.") if any(row["title_zh"][:1] in "[［" for row in sources) else ""
-    sub = " ".join(part for part in (words("Source: {titles}.", titles=", ".join(notes)), ours, undated, note) if part)
-    heading = words("Shandong's unions at work: {n} facts, each with its sentence", n=len(view.scope))
-    st.html(f'<div class="head"><div><h1>{escape(heading)}</h1><div class="sub">'
-            f'{escape(sub if words.lang == "en" else sub.replace(" ", ""))}</div></div>{_accounts(view)}</div>')
+    own = any(row["title_zh"].startswith(("[", "［")) for row in sources)
+    ours = words("Titles in square brackets are ours.") if own else ""
+    source = words("Source: {titles}.", titles=words(", ").join(titles))
+    sub = words.pick("", " ").join(part for part in (source, ours, undated, note) if part)
+    heading = words("Shandong's unions at work: {n} facts, each with its sentence", n=len(view.reported))
+    with st.container(key="page-title"):
+        st.html(f'<div class="head"><div><h1>{escape(heading)}</h1><div class="sub">'
+                f'{escape(sub)}</div></div>{_accounts(view)}</div>')
 
 
 def _accounts(view: View) -> str:
+    """Both accounts; a place without a fact is named with its state, for there is no zero (rule 3)."""
     words = view.words
+    parts_of_facts: list[tuple[str, int]]
     if view.selection.cities:
-        parts_of_facts = [(view.place(key), sum(analysis.fact_place(view.board, fact) == key for fact in view.facts))
-                          for key in view.selection.cities]
+        parts_of_facts = [(_place_in_account(view, key), _count(view, key)) for key in view.selection.cities]
         parts_of_facts.append((words("outside the selection"), len(view.outside)))
     else:
-        total = analysis.account(view.board, view.scope)
-        parts_of_facts = _account_parts(total, words)
+        parts_of_facts = [part for part in _account_parts(analysis.account(view.board, view.scope), words) if part[1]]
     kinds = ((State.FIGURES, words("with figures")), (State.INITIATIVES, words("initiatives only")),
              (State.NOT_NAMED, words("not named")), (State.OFF_THEME, words("not under this theme")))
     parts_of_cities = [(name, sum(city.state is state for city in view.states)) for state, name in kinds]
-    return (f'<dl class="acct">{_equation(words("Facts"), len(view.scope), parts_of_facts)}'
-            f'{_equation(words("Cities"), len(view.states), [part for part in parts_of_cities if part[1]])}</dl>')
+    facts = (_equation(words("Facts"), len(view.scope), parts_of_facts) if view.scope else
+             f'<dt>{escape(words("Facts"))}</dt><dd>{escape(words("none under this theme"))}</dd>')
+    cities = _equation(words("Cities"), len(view.states), [part for part in parts_of_cities if part[1]])
+    return f'<dl class="acct">{facts}{cities}</dl>'
+
+
+def _count(view: View, key: str) -> int:
+    return sum(analysis.fact_place(view.board, fact) == key for fact in view.facts)
+
+
+def _place_in_account(view: View, key: str) -> str:
+    state = next((city.state for city in view.states if city.area_code == key), None)
+    if state is None or state is State.FIGURES:
+        return view.place(key)
+    return view.words("{name} ({state})", name=view.place(key), state=view.words(STATES[state]))
 
 
 def _account_parts(total: Account, words: Words) -> list[tuple[str, int]]:
@@ -87,7 +110,7 @@ def _account_parts(total: Account, words: Words) -> list[tuple[str, int]]:
 
 
 def _equation(name: str, total: int, summands: list[tuple[str, int]]) -> str:
-    terms = "<em>+</em>".join(f"{escape(word)} <b>{count}</b>" for word, count in summands)
+    terms = "<em>+</em>".join(escape(word) + (f" <b>{count}</b>" if count else "") for word, count in summands)
     return f"<dt>{escape(name)}</dt><dd><b>{total}</b><em>=</em>{terms}</dd>"
 
 
@@ -97,7 +120,7 @@ def headline_and_map(view: View) -> None:
     with left:
         _cards(view)
     with right:
-        mapview.section(view.board, view.states, view.selection, view.words)
+        mapview.section(view.board, view.states, view.selection, view.words, narrow=view.narrow)
         _beside_the_map(view)
 
 
@@ -105,8 +128,9 @@ def _cards(view: View) -> None:
     words = view.words
     if view.selection.cities:
         names = words(", ").join(view.place(key) for key in view.selection.cities)
-        heading = words("{names}: facts {facts}, initiatives {initiatives}", names=names, facts=len(view.facts),
-                        initiatives=len(view.initiatives))
+        counts = [text for text, n in ((words("facts {n}", n=len(view.facts)), len(view.facts)),
+                                       (words("initiatives {n}", n=len(view.initiatives)), len(view.initiatives))) if n]
+        heading = words("{names}: {counts}", names=names, counts=words(", ").join(counts)) if counts else names
         facts = sorted(view.facts, key=analysis.table_order(view.board))
     else:
         heading, facts = words("Headline figures"), analysis.headlines(view.facts)
@@ -151,14 +175,15 @@ def _states_of_chosen(view: View) -> None:
 
 
 def _nothing(city: CityState | None, key: str) -> str:
+    none = mark("No fact of this kind in the selection: {name}.")
     if city is None:
-        return ("No fact of this kind in the selection: {name}." if key in (PROVINCE, NATION, NONE)
-                else "{name} was not a city of its own on the day of this report's map.")
+        gone = mark("{name} was not a city of its own on the day of this report's map.")
+        return none if key in (PROVINCE, NATION, NONE) else gone
     return {
-        State.INITIATIVES: "The report tells of initiatives of {name}, but gives no figure.",
-        State.NOT_NAMED: "The text that we hold does not name {name}. That is no zero: nothing is known from it.",
-        State.OFF_THEME: "The report names {name}, but not under this theme.",
-        State.FIGURES: "No fact of this kind in the selection: {name}.",
+        State.INITIATIVES: mark("The report tells of initiatives of {name}, but gives no figure."),
+        State.NOT_NAMED: mark("The text that we hold does not name {name}. That is no zero: nothing is known from it."),
+        State.OFF_THEME: mark("The report names {name}, but not under this theme."),
+        State.FIGURES: none,
     }[city.state]
 
 
@@ -171,7 +196,7 @@ def _beside_the_map(view: View) -> None:
         if view.outside:
             pieces = words(", ").join(f"{name} {count}" for name, count in _outside_parts(view) if count)
             everything = Selection((), view.selection.themes, view.selection.sources)
-            show = parts.anchor(address.href(view.board, "", everything, words.lang), words("show all"), "", "src")
+            show = parts.anchor(address.href(view.board, "", everything, words.lang), words("show all"), "", "src in")
             text = words("{n} more facts lie outside the selection: {pieces}", n=len(view.outside), pieces=pieces)
             st.html(f'<div class="tray">{escape(text)} {show}</div>')
 
@@ -185,21 +210,23 @@ def charts(view: View) -> None:
     """The matrix beside the statements that the report itself puts together."""
     left, right = st.columns([740, 560], gap="large")
     with left:
-        figures.cities_by_themes(view.board, view.selection, view.states, view.words)
+        figures.cities_by_themes(view.board, view.selection, view.states, view.words, narrow=view.narrow)
     with right:
         for row, facts in analysis.breakdowns(view.board, view.facts):
-            figures.breakdown(view.board, row, facts, view.words, view.link)
+            figures.breakdown(view.board, row, facts, view.words, view.link, narrow=view.narrow)
 
 
 def timeline(view: View) -> None:
     """Facts with a stated begin; how many have none is said."""
-    figures.stated_periods(view.board, view.facts, view.selection, view.words)
+    figures.stated_periods(view.board, view.facts, view.selection, view.words, narrow=view.narrow)
 
 
 def table(view: View) -> None:
     """All facts of the selection, each with its way to the sentence."""
     words = view.words
     facts = sorted(view.facts, key=lambda fact: fact.fact_id)
+    if not facts:
+        return
     with st.container(key="facts"):
         note = words("“—” = not applicable; “not given” = the report does not say")
         st.html(f'<div class="hd"><h2 class="h">{escape(words("All facts of the selection ({n})", n=len(facts)))}</h2>'

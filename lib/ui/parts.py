@@ -17,8 +17,8 @@ from lib.terms import (
     population_words,
     theme_name,
 )
-from lib.words import Words
-from lib.words.numbers import Figure
+from lib.words import Words, mark
+from lib.words.numbers import Figure, is_period
 
 Link = Callable[[str], str]
 """fact_id -> address of its sentence."""
@@ -61,6 +61,8 @@ def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
     lines = [words("population: {who}", who=words.printed(fact.population))] if fact.population and population else []
     period = period_words(fact, words) if fact.period_text else words("no date given")
     pieces = [] if fact.nature == Nature.ACTUAL else [nature_words(fact, words)]
+    if words.lang == "en" and fact.per and not is_period(fact.per):
+        pieces.append(words("per {per}", per=words.printed(fact.per)))
     pieces.append(period)
     if fact.mentions:
         pieces.append(words("stated {n} times", n=len(fact.mentions) + 1))
@@ -114,7 +116,8 @@ def tray(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
 def table(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
     """The table of facts, every row with its way to the sentence."""
     heads = "".join(f'<th scope="col">{escape(words(head))}</th>' for head in (
-        "Value", "Indicator", "Population", "Area", "Period", "Nature", "Source"))
+        mark("Value"), mark("Indicator"), mark("Population"), mark("Area"), mark("Period"), mark("Nature"),
+        mark("Source")))
     rows = "".join(_table_row(board, fact, words, link) for fact in facts)
     return f'<div class="scroll"><table class="f"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
@@ -127,7 +130,8 @@ def _table_row(board: Board, fact: Fact, words: Words, link: Link) -> str:
     name = f"{figure.text} {words('source of this figure')}"
     cells = (
         f'<td class="n">{number(figure)}</td>', f"<td>{escape(indicator_name(board, fact, words))}</td>",
-        f"<td>{escape(population_words(fact, words))}</td>", f"<td>{place}</td>", f"<td>{escape(period_words(fact, words))}</td>",
+        f"<td>{escape(population_words(fact, words))}</td>", f"<td>{place}</td>",
+        f"<td>{escape(period_words(fact, words))}</td>",
         f"<td>{escape(nature_words(fact, words))}</td>",
         f"<td>{anchor(link(fact.fact_id), words('sentence'), name, 'src in')}</td>",
     )

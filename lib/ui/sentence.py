@@ -10,12 +10,14 @@ import streamlit as st
 from lib.analysis import chosen
 from lib.catalog import Board
 from lib.extract.passages import joined, passage
-from lib.model import AreaStatus, Fact, Span
+from lib.model import AreaStatus, Fact, Qualifier, Span
 from lib.terms import figure_of, indicator_name, nature_words, period_words, place_name, population_words, theme_name
 from lib.ui import address, frame, parts
-from lib.words import Words
+from lib.words import Words, mark
 
 FACT = "fact"
+CODES = {Qualifier.EXACT: mark("exact"), Qualifier.AT_LEAST: mark("at_least"), Qualifier.MORE_THAN: mark("more_than"),
+         Qualifier.APPROX: mark("approx"), Qualifier.LESS_THAN: mark("less_than")}
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def way_back(view: View) -> None:
     """Back to the overview with the filters kept; a fact that nobody knows is named."""
     words = view.words
     back = address.href(view.board, "", address.selection(view.board), words.lang)
-    st.html(parts.anchor(back, words("‹ Back to the overview (filters kept)"), kind="back"))
+    with st.container(key="page-title"):
+        st.html(parts.anchor(back, words("‹ Back to the overview (filters kept)"), kind="back"))
     if view.asked and not view.fact:
         text = words("“{value}” in the address is no fact that this board knows; choose one below.", value=view.asked)
         st.html(f'<div class="notice" role="status">{escape(text)}</div>')
@@ -97,12 +100,12 @@ def _reading(view: View, fact: Fact) -> None:
     source = board.row("sources", fact.source_id)
     figure = figure_of(board, fact, words)
     head = " · ".join((place_name(board, fact, words), theme_name(board, fact.theme, words)))
-    known = {AreaStatus.STATED: "named in the text", AreaStatus.ASSIGNED: "assigned by a person",
-             AreaStatus.UNATTRIBUTED: "the text names no place; none was guessed"}[fact.area_status]
+    known = {AreaStatus.STATED: mark("named in the text"), AreaStatus.ASSIGNED: mark("assigned by a person"),
+             AreaStatus.UNATTRIBUTED: mark("the text names no place; none was guessed")}[fact.area_status]
     rows = [
         (words("Quote"), joined(fact.quote), ""),
         (words("Value"), f"{fact.value:.15g}" + (f"–{fact.value_max:.15g}" if fact.value_max is not None else ""), ""),
-        (words("Wording"), fact.wording or words("exact"), words(f"qualifier {fact.qualifier}")),
+        (words("Wording"), fact.wording or words("exact"), words(CODES[fact.qualifier]) if fact.wording else ""),
         (words("Unit"), fact.unit, words("per {per}", per=fact.per) if fact.per else ""),
         (words("Period"), period_words(fact, words), ""),
         (words("Population"), population_words(fact, words), ""),

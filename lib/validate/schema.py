@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -14,14 +14,15 @@ import pandera.pandas as pa
 
 from lib.tables import TABLES, Column, Table
 from lib.validate.report import Report, lines
+from lib.words import mark
 
 MESSAGES = {
-    "required": ("the cell must not be empty", "fill it in"),
-    "pattern": ("not in the form of this column", "write it as the pattern {pattern} asks"),
-    "enum": ("none of the allowed values", "use one of: {allowed}"),
-    "number": ("not a number", "write digits with a point, no units and no separators"),
-    "integer": ("not a whole number", "write digits only"),
-    "boolean": ("neither true nor false", "write true or false"),
+    "required": (mark("the cell must not be empty"), mark("fill it in")),
+    "pattern": (mark("not in the form of this column"), mark("write it as the pattern {pattern} asks")),
+    "enum": (mark("none of the allowed values"), mark("use one of: {allowed}")),
+    "number": (mark("not a number"), mark("write digits with a point, no units and no separators")),
+    "integer": (mark("not a whole number"), mark("write digits only")),
+    "boolean": (mark("neither true nor false"), mark("write true or false")),
 }
 
 
@@ -37,7 +38,9 @@ def _is_integer(cell: str) -> bool:
     return cell.removeprefix("-").isdecimal() and cell.isascii()
 
 
-KINDS = {"number": is_number, "integer": _is_integer, "boolean": lambda cell: cell in ("true", "false")}
+KINDS: dict[str, Callable[[str], bool]] = {
+    "number": is_number, "integer": _is_integer, "boolean": lambda cell: cell in ("true", "false"),
+}
 
 
 def _checks(column: Column) -> list[pa.Check]:

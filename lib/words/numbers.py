@@ -22,6 +22,8 @@ class Figure:
     """Pieces behind the number, each with whether it is the wording."""
     lead: str = ""
     """Wording printed in front of the number (近, 超)."""
+    per: str = ""
+    """English words of what one figure is for; they stand below the number where room is scarce."""
 
     @property
     def text(self) -> str:
@@ -30,6 +32,7 @@ class Figure:
         tail = "".join(piece for piece, _ in self.unit)
         if tail[:1].isascii() and tail:
             space = " "
+            tail += f" per {self.per}" if self.per else ""
             return f"{self.sign}{self.lead}{self.number}{percent}{space}{tail}"
         return f"{self.sign}{self.lead}{self.number}{percent}{tail}"
 
@@ -49,7 +52,7 @@ def short(value: float) -> str:
     """Money in K or M where that drops no stated digit: 50000000 is 50M, 700000 is 700K, 2000 is 2,000."""
     number = Decimal(str(value))
     for step, letter in ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(1000), "K")):
-        if number >= step * 10 and number % (step / 10) == 0:
+        if number >= max(step, Decimal(10**4)) and number % (step / 100) == 0:
             return f"{(number / step).normalize():,f}{letter}"
     return grouped(value)
 

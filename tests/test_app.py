@@ -1,0 +1,59 @@
+"""The pages run without a browser: filters, languages and addresses through Streamlit's own test driver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(**params: str) -> AppTest:
+    """The board opened at an address."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def one(app: AppTest, key: str) -> list[str]:
+    """What an address parameter says now."""
+    given = app.query_params.get(key, [])
+    return [given] if isinstance(given, str) else list(given)
+
+
+def test_the_address_sets_the_widgets_and_stays_as_it_is() -> None:
+    app = run(city="370200,371000", theme="grassroots", lang="en")
+    assert app.multiselect(key="city").value == ["370200", "371000"]
+    assert (one(app, "city"), one(app, "theme"), one(app, "lang")) == (["370200,371000"], ["grassroots"], ["en"])
+
+
+def test_defaults_are_left_out_of_the_address() -> None:
+    app = run(source="union-innovation", lang="zh")
+    assert dict(app.query_params) == {}
+
+
+def test_unknown_values_are_dropped_with_a_notice() -> None:
+    app = run(city="370200,123456")
+    assert one(app, "city") == ["370200"]
+
+
+def test_choosing_in_the_widgets_writes_the_address() -> None:
+    app = run()
+    app.multiselect(key="city").set_value(["371700", "370200"]).run()
+    assert one(app, "city") == ["370200,371700"]
+    app.multiselect(key="city").set_value([]).run()
+    assert dict(app.query_params) == {}
+
+
+def test_a_data_folder_that_cannot_be_read_is_one_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("UNION_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "areas.csv" in app.error[0].value

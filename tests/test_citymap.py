@@ -1,0 +1,264 @@
+"""The map as an object: fills, hatch, labels, outline, tooltip, and that it asks nobody for a base map."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import pytest
+from shapely.geometry import LineString, shape
+
+from lib.citymap import CityView, deck, hatch, pixel, view
+from lib.citymap.geometry import place, stretch
+from lib.model import State
+from lib.palette import DARK, LIGHT, Palette, rgb
+
+WIDTH, HEIGHT = 612, 375
+HOLED: dict[str, Any] = {"type": "Polygon", "coordinates": [
+    [[117.0, 36.0], [118.0, 36.0], [118.0, 37.0], [117.0, 37.0], [117.0, 36.0]],
+    [[117.4, 36.4], [117.6, 36.4], [117.6, 36.6], [117.4, 36.6], [117.4, 36.4]],
+]}
+PARTS: dict[str, Any] = {"type": "MultiPolygon", "coordinates": [
+    HOLED["coordinates"], [[[118.5, 36.2], [119.0, 36.1], [118.9, 36.8], [118.5, 36.2]]],
+]}
+
+
+def feature(code: str, west: float, south: float = 36.0, geometry: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A square city of one degree, or one of the given border."""
+    ring = [[west, south], [west + 1, south], [west + 1, south + 1], [west, south + 1], [west, south]]
+    return {"type": "Feature", "geometry": geometry or {"type": "Polygon", "coordinates": [ring]},
+            "properties": {"area_code": code, "name_zh": code, "lon": west + 0.5, "lat": south + 0.55}}
+
+
+FEATURES = [feature("370100", 116), feature("370200", 117), feature("370300", 118), feature("370400", 119),
+            feature("370500", 120, geometry={"type": "Polygon", "coordinates": [
+                [[x + 3, y] for x, y in ring] for ring in HOLED["coordinates"]]}),
+            feature("370600", 121)]
+
+
+def city(code: str, state: State, facts: int = 0, initiatives: int = 0, chosen: bool = False, name: str = "城市",
+         words: str = "有数字") -> CityView:
+    return CityView(code, name, state, facts, initiatives, chosen, words)
+
+
+CITIES = [
+    city("370100", State.FIGURES, 1, 1), city("370200", State.FIGURES, 3, 1), city("370300", State.FIGURES, 5, 2),
+    city("370400", State.INITIATIVES, 0, 2), city("370500", State.NOT_NAMED), city("370600", State.OFF_THEME),
+]
+
+
+def spec(cities: list[CityView] | None = None, **more: Any) -> dict[str, Any]:
+    options: dict[str, Any] = {"by": "facts", "palette": LIGHT, "width": WIDTH, "height": HEIGHT} | more
+    return dict(json.loads(deck(FEATURES, cities or CITIES, **options).to_json()))
+
+
+def layer(found: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(dict(one) for one in found["layers"] if one["id"] == name)
+
+
+def fills(found: dict[str, Any]) -> dict[str, list[int]]:
+    return {one["properties"]["code"]: one["properties"]["f"] for one in layer(found, "cities")["data"]["features"]}
+
+
+def test_no_base_map_is_asked_for() -> None:
+    text = deck(FEATURES, CITIES, by="facts", palette=LIGHT, width=WIDTH, height=HEIGHT).to_json()
+    assert '"mapStyle":"__MAP_STYLE__"' in text
+    assert "mapProvider" not in text
+    assert "carto" not in text
+
+
+def test_the_wheel_and_drags_stay_with_the_page() -> None:
+    controller = spec()["views"][0]["controller"]
+    assert not any(controller[name] for name in ("scrollZoom", "doubleClickZoom", "dragPan", "dragRotate"))
+
+
+def test_only_the_cities_can_be_clicked() -> None:
+    assert [one["id"] for one in spec()["layers"] if one["pickable"]] == ["cities"]
+
+
+def test_a_click_hands_back_a_code_and_nothing_that_is_not_needed() -> None:
+    for one in layer(spec(), "cities")["data"]["features"]:
+        assert set(one["properties"]) == {"code", "f", "e", "n", "t"}
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_fills_follow_state_and_class(palette: Palette) -> None:
+    found = fills(spec(palette=palette))
+    assert found == {"370100": rgb(palette.s2), "370200": rgb(palette.s3), "370300": rgb(palette.s4),
+                     "370400": rgb(palette.only), "370500": rgb(palette.paper), "370600": rgb(palette.surface)}
+
+
+def test_by_initiatives_the_classes_count_initiatives() -> None:
+    found = fills(spec(by="initiatives"))
+    assert found["370100"] == rgb(LIGHT.s2)
+    assert found["370300"] == found["370400"] == rgb(LIGHT.s3)
+    assert found["370500"] == rgb(LIGHT.paper)
+
+
+@pytest.mark.parametrize(("facts", "expected"), [(1, "s2"), (2, "s3"), (3, "s3"), (4, "s4"), (40, "s4")])
+def test_class_borders(facts: int, expected: str) -> None:
+    found = fills(spec([city("370100", State.FIGURES, facts)]))
+    assert found["370100"] == rgb(getattr(LIGHT, expected))
+
+
+def test_names_are_bold_only_with_figures_and_any_character_is_drawn() -> None:
+    found = spec()
+    assert [len(layer(found, name)["data"]) for name in ("names", "names-bold")] == [3, 3]
+    assert layer(found, "names-bold")["fontWeight"] == 700
+    for one in found["layers"]:
+        if one["@@type"] == "TextLayer":
+            assert one["characterSet"] == "auto"
+            assert "Noto Sans CJK SC" in one["fontFamily"]
+
+
+def test_one_square_a_record_and_none_for_a_city_that_is_not_named() -> None:
+    found = spec()
+    assert len(layer(found, "facts")["data"]) == 1 + 3 + 5
+    assert len(layer(found, "initiatives")["data"]) == 1 + 1 + 2 + 2
+    assert layer(found, "counts")["data"] == []
+
+
+def test_squares_are_eight_pixels_and_stand_below_the_name() -> None:
+    found = spec()
+    state = found["initialViewState"]
+    fit = state["longitude"], state["latitude"], state["zoom"]
+    label = layer(found, "names-bold")["data"][0]
+    corners = [pixel(point[0], point[1], fit, WIDTH, HEIGHT) for point in layer(found, "facts")["data"][0]["p"]]
+    xs, ys = zip(*corners, strict=True)
+    assert max(xs) - min(xs) == pytest.approx(8, abs=0.1)
+    assert max(ys) - min(ys) == pytest.approx(8, abs=0.1)
+    assert label["o"][1] < 0
+    assert min(ys) > pixel(label["p"][0], label["p"][1], fit, WIDTH, HEIGHT)[1]
+
+
+def test_many_records_are_counted_in_figures() -> None:
+    found = spec([city("370100", State.FIGURES, 20, 3)])
+    assert layer(found, "counts")["data"][0]["n"] == "■20 □3"
+    assert layer(found, "facts")["data"] == []
+
+
+def test_a_narrow_map_shows_names_alone() -> None:
+    found = spec(width=342, height=230)
+    assert layer(found, "facts")["data"] == layer(found, "initiatives")["data"] == []
+    assert all(row["o"] == [0, 0] for row in layer(found, "names")["data"])
+
+
+def test_a_name_on_the_hatch_has_a_clear_ground() -> None:
+    halo = layer(spec(), f"halo-{LIGHT.paper[1:]}")
+    assert [row["n"] for row in halo["data"]] == ["城市"]
+    assert halo["fontSettings"]["sdf"] is True
+    assert halo["outlineColor"] == rgb(LIGHT.paper)
+
+
+@pytest.mark.parametrize("geometry", [HOLED, PARTS], ids=["hole", "parts"])
+def test_hatch_lies_inside_the_border_and_fills_it(geometry: dict[str, Any]) -> None:
+    gap = 0.05
+    segments = hatch(geometry, gap)
+    border = shape(geometry)
+    lines = [LineString(segment) for segment in segments]
+    assert all(border.buffer(2e-4).covers(line) for line in lines)
+    # A raster of parallel lines: total length times gap is the area, in scaled degrees.
+    shrink = math.cos(math.radians((border.bounds[1] + border.bounds[3]) / 2))
+    length = sum(math.hypot((east - west) * shrink, north - south) for (west, south), (east, north) in segments)
+    assert length * gap == pytest.approx(border.area * shrink, rel=0.05)
+    for (west, south), (east, north) in segments:
+        if north - south > 0.01:
+            assert (north - south) / ((east - west) * shrink) == pytest.approx(1, rel=0.05)
+
+
+def test_only_a_city_that_is_not_named_is_hatched() -> None:
+    rows = layer(spec(), "hatch")["data"]
+    border = shape(FEATURES[4]["geometry"]).buffer(2e-4)
+    assert len(rows) > 10
+    assert all(border.covers(LineString(row["p"])) for row in rows)
+    assert layer(spec(CITIES[:4]), "hatch")["data"] == []
+
+
+def test_a_chosen_city_is_outlined_and_the_others_veiled() -> None:
+    chosen = [*CITIES[:2], city("370300", State.FIGURES, 5, 2, chosen=True), *CITIES[3:]]
+    found = spec(chosen)
+    assert [(layer(found, name)["getLineColor"], layer(found, name)["getLineWidth"])
+            for name in ("chosen-edge", "chosen")] == [(rgb(LIGHT.surface), 6), (rgb(LIGHT.accent), 3)]
+    order = [one["id"] for one in found["layers"]]
+    assert order.index("cities") < order.index("chosen-edge") < order.index("chosen") < order.index("names")
+    assert len(layer(found, "chosen")["data"]["features"]) == 1
+    veiled = [round(top * 0.45 + paper * 0.55)
+              for top, paper in zip(rgb(LIGHT.s2)[:3], rgb(LIGHT.paper)[:3], strict=True)]
+    assert fills(found)["370100"] == [*veiled, 255]
+    assert fills(found)["370300"] == rgb(LIGHT.s4)
+
+
+def test_nothing_chosen_nothing_outlined() -> None:
+    assert not [one for one in spec()["layers"] if one["id"].startswith("chosen")]
+
+
+def test_the_tooltip_shows_text_and_can_open_no_tag() -> None:
+    hostile = city("370100", State.FIGURES, 1, name="<img src=x onerror=alert(1)>", words="a & <b>")
+    made = deck(FEATURES, [hostile], by="facts", palette=LIGHT, width=WIDTH, height=HEIGHT)
+    found = json.loads(made.to_json())["layers"][0]["data"]["features"][0]["properties"]
+    assert (found["n"], found["t"]) == ("＜img src=x onerror=alert(1)>", "a & ＜b>")
+    assert made._tooltip["html"] == "<b>{n}</b><br>{t}"
+
+
+def test_white_names_have_a_halo_only_where_they_leave_their_city() -> None:
+    short = spec([city("370300", State.FIGURES, 5), *CITIES[:2]])
+    assert not [one for one in short["layers"] if one["id"].startswith("halo")]
+    long = spec([city("370300", State.FIGURES, 5, name="A name too long for one degree"), *CITIES[:2]])
+    assert layer(long, f"halo-{LIGHT.s4[1:]}")["outlineColor"] == rgb(LIGHT.s4)
+
+
+def test_a_city_without_a_border_is_an_error_that_names_it() -> None:
+    with pytest.raises(ValueError, match="371200"):
+        spec([*CITIES, city("371200", State.NOT_NAMED)])
+
+
+def luminance(colour: list[int]) -> float:
+    parts = [part / 255 for part in colour[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("veiled", [False, True])
+def test_names_can_be_read_on_their_fill(palette: Palette, veiled: bool) -> None:
+    cities = [*CITIES[:5], city("370600", State.OFF_THEME, chosen=veiled)]
+    found = spec(cities, palette=palette)
+    grounds = fills(found)
+    inks = {row["p"][0]: row["c"] for name in ("names", "names-bold") for row in layer(found, name)["data"]}
+    for one in FEATURES:
+        pair = sorted((luminance(grounds[one["properties"]["area_code"]]), luminance(inks[one["properties"]["lon"]])))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, one["properties"]["area_code"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(612, 375), (342, 230), (300, 900)])
+def test_the_view_fits_with_a_margin_of_four_percent(width: int, height: int) -> None:
+    fit = view(FEATURES, width, height)
+    border = [point for one in FEATURES for point in one["geometry"]["coordinates"][0]]
+    corners = [pixel(point[0], point[1], fit, width, height) for point in border]
+    xs, ys = zip(*corners, strict=True)
+    share_x, share_y = (max(xs) - min(xs)) / width, (max(ys) - min(ys)) / height
+    assert max(share_x, share_y) == pytest.approx(0.92, abs=1e-6)
+    assert min(xs) + max(xs) == pytest.approx(width, abs=1e-6)
+    assert min(ys) + max(ys) == pytest.approx(height, abs=1e-6)
+
+
+def test_pixel_and_place_undo_each_other() -> None:
+    fit = view(FEATURES, WIDTH, HEIGHT)
+    assert pixel(fit.lon, fit.lat, fit, WIDTH, HEIGHT) == (WIDTH / 2, HEIGHT / 2)
+    assert place(*pixel(120.1, 36.3, fit, WIDTH, HEIGHT), fit, WIDTH, HEIGHT) == pytest.approx((120.1, 36.3))
+    assert pixel(117, 36.9, fit, WIDTH, HEIGHT)[1] < pixel(117, 36.1, fit, WIDTH, HEIGHT)[1]
+
+
+def test_stretch_knows_holes() -> None:
+    assert stretch(HOLED, 117.2, 36.5) == pytest.approx((117.0, 117.4))
+    assert stretch(HOLED, 117.5, 36.5) == (117.5, 117.5)
+
+
+def test_squares_that_would_run_out_of_a_city_move_in() -> None:
+    edge = feature("370100", 116)
+    edge["properties"]["lon"] = 116.02
+    made = deck([edge, *FEATURES[1:]], CITIES, by="facts", palette=LIGHT, width=WIDTH, height=HEIGHT)
+    found = json.loads(made.to_json())
+    lons = [lon for name in ("facts", "initiatives") for row in layer(found, name)["data"][:1] for lon, _ in row["p"]]
+    assert min(lons) > 116
