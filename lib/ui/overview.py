@@ -61,14 +61,14 @@ def title(view: View) -> None:
     words, board = view.words, view.board
     sources = [board.row("sources", key) for key in view.selection.sources]
     titles = [words.pick(row["title_zh"], row["title_en"]) for row in sources]
-    first = sources[0]
-    undated = "" if first["published"] else words("The report bears no date.")
-    note = words("The map has the {n} cities of {year}.", n=len(view.states), year=board.map_date(
-        view.selection.sources)[:4])
+    cities, day = len(view.states), board.map_date(view.selection.sources)
+    note = (words("The map has the {n} cities of {day}.", n=cities, day=day) if all(row["published"] for row in sources)
+            else words("The report bears no date; the latest year in it is {year}, so the map has the {n} cities of "
+                       "that time.", n=cities, year=day[:4]))
     own = any(row["title_zh"].startswith(("[", "［")) for row in sources)
     ours = words("Titles in square brackets are ours.") if own else ""
     source = words("Source: {titles}.", titles=words(", ").join(titles))
-    sub = words.pick("", " ").join(part for part in (source, ours, undated, note) if part)
+    sub = words.pick("", " ").join(part for part in (source, ours, note) if part)
     heading = words("Shandong's unions at work: {n} facts, each with its sentence", n=len(view.reported))
     with st.container(key="page-title"):
         st.html(f'<div class="head"><div><h1>{escape(heading)}</h1><div class="sub">'

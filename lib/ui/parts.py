@@ -128,8 +128,9 @@ def _table_row(board: Board, fact: Fact, words: Words, link: Link) -> str:
     if fact.area_status == AreaStatus.UNATTRIBUTED:
         place = f'<span class="tag una">{place}</span>'
     name = f"{figure.text} {words('source of this figure')}"
+    per = f'<span class="per"> {escape(words("per {per}", per=figure.per))}</span>' if figure.per else ""
     cells = (
-        f'<td class="n">{number(figure)}</td>', f"<td>{escape(indicator_name(board, fact, words))}</td>",
+        f'<td class="n">{number(figure)}{per}</td>', f"<td>{escape(indicator_name(board, fact, words))}</td>",
         f"<td>{escape(population_words(fact, words))}</td>", f"<td>{place}</td>",
         f"<td>{escape(period_words(fact, words))}</td>",
         f"<td>{escape(nature_words(fact, words))}</td>",

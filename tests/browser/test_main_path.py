@@ -187,3 +187,14 @@ def test_no_chinese_word_of_ours_on_the_english_page(page: Page, board_url: str)
     page.locator(".st-key-lang-switch").evaluate("one => one.remove()")  # names its languages in themselves
     text = page.locator(".stMainBlockContainer").inner_text()
     assert re.findall(r"[\u4e00-\u9fff]+", text) == []
+
+
+def test_the_server_looks_up_no_outside_name(page: Page, tmp_path: Path) -> None:
+    log = tmp_path / "network"
+    with server(PYTHONPATH=str(Path(__file__).parent / "audit"), NETWORK_AUDIT=str(log)) as address:
+        opened(page, f"{address}/?lang=en")
+        page.goto(address.replace("127.0.0.1", "localhost"))  # an Origin that is not the address it was asked by
+        page.locator(".foot").wait_for()
+    asked = set(log.read_text("utf-8").splitlines()) if log.exists() else set()
+    hosts = {line.split(" ", 1)[1].strip("'b") for line in asked}
+    assert hosts <= {"127.0.0.1", "localhost", "0.0.0.0", "::1", "None", ""}, asked
