@@ -1,13 +1,12 @@
-"""Selection to what a page shows: facts, states, accounts that add up, derived figures with bounds."""
+"""Selection to what a page shows: facts, states, accounts that add up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from lib.catalog import Board, Row
-from lib.model import NATION, NONE, PROVINCE, AreaStatus, Fact, Qualifier, Selection, State
+from lib.model import NATION, NONE, PROVINCE, AreaStatus, Fact, Selection, State
 
 
 @dataclass(frozen=True)
@@ -138,52 +137,6 @@ def breakdowns(board: Board, facts: Iterable[Fact]) -> list[tuple[Row, list[Fact
     at_hand = {fact.fact_id: fact for fact in facts}
     found = [(row, row["fact_ids"].split(";")) for row in board.rows("breakdowns")]
     return [(row, [at_hand[key] for key in ids]) for row, ids in found if all(key in at_hand for key in ids)]
-
-
-@dataclass(frozen=True)
-class Derived:
-    """A figure that the board reckons from facts, with the bound that follows from theirs (rule 2)."""
-
-    value: Decimal
-    qualifier: Qualifier
-
-
-TURNED = {
-    Qualifier.AT_LEAST: Qualifier.LESS_THAN, Qualifier.MORE_THAN: Qualifier.LESS_THAN,
-    Qualifier.LESS_THAN: Qualifier.MORE_THAN, Qualifier.APPROX: Qualifier.APPROX, Qualifier.EXACT: Qualifier.EXACT,
-}
-"""Bound of a divisor: a greater divisor makes a smaller ratio."""
-
-
-def combine(qualifiers: Iterable[Qualifier]) -> Qualifier | None:
-    """The bound of a sum or product; None where bounds point apart or ≈ meets one, and nothing can be summed."""
-    kinds = set(qualifiers) - {Qualifier.EXACT}
-    if not kinds:
-        return Qualifier.EXACT
-    if kinds == {Qualifier.AT_LEAST, Qualifier.MORE_THAN}:
-        return Qualifier.MORE_THAN
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def product_sum(facts: Sequence[Fact]) -> Derived | None:
-    """Number x rate + number x rate ... of facts in pairs; None where the bounds cannot be combined."""
-    bound = combine(fact.qualifier for fact in facts)
-    if bound is None:
-        return None
-    pairs = zip(facts[::2], facts[1::2], strict=True)
-    return Derived(sum((_number(a) * _number(b) for a, b in pairs), Decimal(0)), bound)
-
-
-def ratio(part: Fact, whole: Fact) -> Derived | None:
-    """Per cent that one fact is of another; None where the bounds cannot be combined or the whole is zero."""
-    bound = combine((part.qualifier, TURNED[whole.qualifier]))
-    if bound is None or not whole.value:
-        return None
-    return Derived(_number(part) / _number(whole) * 100, bound)
-
-
-def _number(fact: Fact) -> Decimal:
-    return Decimal(str(fact.value))
 
 
 def dated(facts: Iterable[Fact]) -> list[Fact]:

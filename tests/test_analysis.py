@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -106,49 +105,6 @@ def test_chosen(board: Board, cities: tuple[str, ...], themes: tuple[str, ...], 
     facts, _ = analysis.chosen(board, Selection(cities, themes, SOURCES["data"]))
     assert len(facts) == count
     assert [fact.fact_id for fact in facts] == sorted(fact.fact_id for fact in facts)
-
-
-@pytest.mark.parametrize(("qualifiers", "bound"), [
-    ((), EXACT), ((EXACT,), EXACT), ((EXACT, EXACT), EXACT), ((EXACT, LEAST), LEAST), ((LEAST, LEAST), LEAST),
-    ((EXACT, MORE), MORE), ((LEAST, MORE), MORE), ((EXACT, LEAST, MORE), MORE), ((EXACT, LESS), LESS),
-    ((LESS, LESS), LESS), ((EXACT, NEAR), NEAR), ((NEAR, NEAR), NEAR), ((LEAST, LESS), None), ((MORE, LESS), None),
-    ((NEAR, LEAST), None), ((NEAR, MORE), None), ((NEAR, LESS), None), ((LEAST, MORE, LESS), None),
-    ((EXACT, LEAST, MORE, NEAR), None),
-])
-def test_combine(qualifiers: tuple[Qualifier, ...], bound: Qualifier | None) -> None:
-    assert analysis.combine(qualifiers) == bound
-    assert analysis.combine(reversed(qualifiers)) == bound
-
-
-def test_product_sum(board: Board) -> None:
-    facts = numbered(board, "007", "008", "009", "010")
-    assert analysis.product_sum(facts) == analysis.Derived(Decimal(14_000_000), EXACT)
-    bounded = [dataclasses.replace(facts[0], qualifier=MORE), *facts[1:]]
-    assert analysis.product_sum(bounded) == analysis.Derived(Decimal(14_000_000), MORE)
-    assert analysis.product_sum([*bounded[:2], dataclasses.replace(facts[2], qualifier=LESS), facts[3]]) is None
-
-
-def test_ratio(board: Board) -> None:
-    whole, part = numbered(board, "016", "017")
-    found = analysis.ratio(part, whole)
-    assert found is not None
-    assert (round(found.value, 2), found.qualifier) == (Decimal("2.98"), EXACT)
-
-
-@pytest.mark.parametrize(("part", "whole", "bound"), [
-    (EXACT, MORE, LESS), (EXACT, LESS, MORE), (MORE, EXACT, MORE), (LESS, MORE, LESS), (MORE, LESS, MORE),
-    (MORE, MORE, None), (LESS, LESS, None), (NEAR, EXACT, NEAR), (EXACT, NEAR, NEAR), (NEAR, MORE, None),
-])
-def test_the_divisor_turns_its_bound_round(board: Board, part: Qualifier, whole: Qualifier,
-                                           bound: Qualifier | None) -> None:
-    below, above = numbered(board, "016", "017")
-    found = analysis.ratio(dataclasses.replace(above, qualifier=part), dataclasses.replace(below, qualifier=whole))
-    assert (found.qualifier if found else None) == bound
-
-
-def test_nothing_is_divided_by_zero(board: Board) -> None:
-    whole, part = numbered(board, "016", "017")
-    assert analysis.ratio(part, dataclasses.replace(whole, value=0.0)) is None
 
 
 def test_headlines_keep_the_reviewers_order(board: Board) -> None:

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 ROWS = (
     ("errors", "model", "tables"), ("words",), ("catalog", "geo", "datapackage"), ("extract",), ("validate", "review"),
-    ("terms", "analysis"), ("palette", "charts", "citymap"), ("export", "briefing"), ("store",), ("desk",),
+    ("terms", "bounds", "analysis"), ("palette", "charts", "citymap"), ("export", "briefing"), ("store",), ("desk",),
     ("__main__", "ui"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}

@@ -10,11 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from lib import analysis
-from lib.analysis import CityState, Derived
+from lib import analysis, bounds
+from lib.analysis import CityState
+from lib.bounds import Derived
 from lib.catalog import Board, Row
 from lib.charts import Bar, Block, MatrixMark, MatrixRow, Span, areas, bars, matrix, timeline
-from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State, sign
+from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.palette import LIGHT
 from lib.terms import area_name, figure_of, indicator_name, initiative_name, period_words, place_name, theme_name
 from lib.ui import parts
@@ -107,7 +108,7 @@ def _step(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Lin
     _heading(board, row, facts, words)
     alt = words("; ").join(f"{item.label} {item.printed}" for item in items)
     _draw(bars(items, LIGHT, width=width), f"plot-{row['breakdown_id']}", alt)
-    derived = analysis.ratio(facts[1], facts[0])
+    derived = bounds.ratio(facts[1], facts[0])
     terms = f"{_term(board, facts[1], words, link)} ÷ {_term(board, facts[0], words, link)}"
     result = f"{derived.value.quantize(Decimal('0.01'))}%" if derived else ""
     st.html(f'<div class="frm">{_unit_line(board, facts, words)} · {_result(terms, derived, result, words)}</div>')
@@ -115,14 +116,14 @@ def _step(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Lin
 
 def _product(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link,
              width: int) -> None:
-    derived = analysis.product_sum(facts)
+    derived = bounds.product_sum(facts)
     pairs = list(zip(facts[::2], facts[1::2], strict=True))
-    total = f"{_sign(derived)}{_money(board, derived.value, facts[1].unit, words)}" if derived else ""
+    total = f"{derived.sign}{_money(board, derived.value, facts[1].unit, words)}" if derived else ""
     _heading(board, row, facts, words, total)
     blocks = []
     for count, rate in pairs:
-        single = analysis.product_sum((count, rate))
-        printed = f"{_sign(single)}{_money(board, single.value, rate.unit, words)}" if single else words("not summed")
+        single = bounds.product_sum((count, rate))
+        printed = f"{single.sign}{_money(board, single.value, rate.unit, words)}" if single else words("not summed")
         blocks.append(Block(words.printed(count.population) or indicator_name(board, count, words), count.value,
                             rate.value, figure_of(board, count, words).text, figure_of(board, rate, words).text,
                             printed, words("derived"), count.fact_id))
@@ -165,12 +166,8 @@ def _result(terms: str, derived: Derived | None, printed: str, words: Words) -> 
         return f"{terms} · {escape(words('not reckoned: the bounds of these figures point apart'))}"
     tag = f'<span class="tag der">{escape(words("derived"))}</span>'
     # A percentage is rounded to two decimals, so its sign comes from the bounds alone.
-    head = printed if printed[:1] in "≥>≈<≤" else f"{_sign(derived)}{printed}"
+    head = printed if printed[:1] in "≥>≈<≤" else f"{derived.sign}{printed}"
     return f"{terms} = <b>{escape(head)}</b> {tag}"
-
-
-def _sign(derived: Derived) -> str:
-    return sign(derived.qualifier, "")
 
 
 def _money(board: Board, value: Decimal, unit: str, words: Words) -> str:
