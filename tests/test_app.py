@@ -57,3 +57,22 @@ def test_a_data_folder_that_cannot_be_read_is_one_message(monkeypatch: pytest.Mo
     assert not app.exception
     assert len(app.error) == 1
     assert "areas.csv" in app.error[0].value
+
+
+def test_another_data_folder_is_shown_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNION_DATA", str(ROOT / "tests/data/demo"))
+    app = run(lang="en")
+    shown = " ".join(str(box.proto) for box in app.get("html"))
+    assert "9 facts" in shown
+    assert "union-innovation" not in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sentence_of_every_fact_opens(lang: str) -> None:
+    app = run(lang=lang)
+    app.switch_page("pages/records/sources.py")
+    for number in range(1, 19):
+        app.query_params["fact"] = f"union-innovation-{number:03d}"
+        app.run()
+        assert not app.exception
+        assert "<mark>" in " ".join(str(box.proto) for box in app.get("html"))
