@@ -194,7 +194,8 @@ def _beside_the_map(view: View) -> None:
         if unattributed:
             st.html(parts.tray(view.board, unattributed, words, view.link))
         if view.outside:
-            pieces = words(", ").join(f"{name} {count}" for name, count in _outside_parts(view) if count)
+            named = [words("{name} {count}", name=name, count=count) for name, count in _outside_parts(view) if count]
+            pieces = words(", ").join(named)
             everything = Selection((), view.selection.themes, view.selection.sources)
             show = parts.anchor(address.href(view.board, "", everything, words.lang), words("show all"), "", "src in")
             text = words("{n} more facts lie outside the selection: {pieces}", n=len(view.outside), pieces=pieces)

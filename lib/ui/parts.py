@@ -57,16 +57,16 @@ def who(board: Board, fact: Fact, words: Words) -> str:
 
 
 def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
-    """Population, then nature where it is no plain result, then period, then how often the report says it."""
+    """Population, then nature where it is no plain result with the period, then how often the report says it."""
     lines = [words("population: {who}", who=words.printed(fact.population))] if fact.population and population else []
     period = period_words(fact, words) if fact.period_text else words("no date given")
     pieces = [] if fact.nature == Nature.ACTUAL else [nature_words(fact, words)]
     if words.lang == "en" and fact.per and not is_period(fact.per):
         pieces.append(words("per {per}", per=words.printed(fact.per)))
     pieces.append(period)
-    if fact.mentions:
-        pieces.append(words("stated {n} times", n=len(fact.mentions) + 1))
     lines.append(" · ".join(pieces) if words.lang == "en" else "・".join(pieces))
+    if fact.mentions:
+        lines.append(words("stated {n} times", n=len(fact.mentions) + 1))
     return '<div class="meta">' + "<br>".join(escape(line) for line in lines) + "</div>"
 
 
