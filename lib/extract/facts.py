@@ -18,7 +18,7 @@ NEAREST = 30
 def pairs(clause: str) -> set[str]:
     """The pairs of neighbouring characters of a clause."""
     plain = "".join(char for char in clause if char.isalnum())
-    return {plain[at:at + 2] for at in range(len(plain) - 1)}
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}
 
 
 def alike(one: str, two: str) -> float:
@@ -55,4 +55,6 @@ def number_facts(candidates: list[Candidate]) -> list[Candidate]:
 def _agrees(one: Candidate, two: Candidate) -> bool:
     if one.area_code and two.area_code and one.area_code != two.area_code:
         return False
-    return alike(one.clause, two.clause) >= (ALIKE if one.area_code == two.area_code else 0.8) and one.nature == two.nature
+    return (
+        alike(one.clause, two.clause) >= (ALIKE if one.area_code == two.area_code else 0.8) and one.nature == two.nature
+    )

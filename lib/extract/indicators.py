@@ -37,8 +37,14 @@ def _keywords() -> list[tuple[str, tuple[str, ...]]]:
 def key_of(clause: str, sentence: str, unit: str) -> str:
     """The catalogue's key for a figure of this unit whose words hold most of the indicator's name."""
     near, wide = pairs(clause), pairs(sentence)
-    best = max((((2 * len(name & near) + len(name & wide)) / max(1, 3 * len(name)), key)
-                for key, base, name in _names() if base == unit), default=(0.0, ""))
+    best = max(
+        (
+            ((2 * len(name & near) + len(name & wide)) / max(1, 3 * len(name)), key)
+            for key, base, name in _names()
+            if base == unit
+        ),
+        default=(0.0, ""),
+    )
     return best[1] if best[0] >= ENOUGH else ""
 
 

@@ -9,7 +9,12 @@ from decimal import Decimal
 DIGITS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
     **{char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")},
-    "〇": 0, "○": 0, "两": 2, "兩": 2, "俩": 2, "仨": 3,
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "兩": 2,
+    "俩": 2,
+    "仨": 3,
 }
 STEPS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
@@ -22,7 +27,9 @@ ARABIC = r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,12})?|\d{1,30}(?:\.\d{1,12})?"
 NUMBER = rf"(?:(?:{ARABIC})|[{CHINESE}]|(?<=[{CHINESE}])点(?=[{''.join(DIGITS)}])|(?<!\d)点(?=[一二三四五六七八九]))"
 """One piece of a number; a number is 1 to 24 of them."""
 TOKEN = re.compile(rf"{ARABIC}|[{CHINESE}点半]")
-SPREAD = re.compile(r"(?<![零〇○一二两三四五六七八九])([一二两三四五六七八])([二三四五六七八九])(?![零〇○一二两三四五六七八九点])")
+SPREAD = re.compile(
+    r"(?<![零〇○一二两三四五六七八九])([一二两三四五六七八])([二三四五六七八九])(?![零〇○一二两三四五六七八九点])"
+)
 
 
 def fold(text: str) -> str:
@@ -82,7 +89,7 @@ class _Sum:
                 end = at + 1
                 while end < len(tokens) and tokens[end] in DIGITS:
                     end += 1
-                part = _digit_string("".join(tokens[at + 1:end]))
+                part = _digit_string("".join(tokens[at + 1 : end]))
                 if not part:
                     raise ValueError("点 without decimals")
                 self.digit, self.low = self.low + (self.digit or 0) + Decimal("0." + part), Decimal(0)
@@ -137,7 +144,7 @@ def spread(text: str) -> tuple[str, str] | None:
     low, high = match.groups()
     if DIGITS[high] - DIGITS[low] != 1 and (low, high) != ("三", "五"):
         return None
-    head, tail = text[:match.start()], text[match.end():]
+    head, tail = text[: match.start()], text[match.end() :]
     # 二十三四 keeps its 二十; without a step before or behind, 一二 may as well be two digits: the caller looks at it.
     return head + low + tail, head + high + tail
 

@@ -23,13 +23,28 @@ def number(value: Decimal | None) -> int | float | None:
 def record(file: str, item: Candidate, everything: bool = False) -> dict[str, Value]:
     """One mention as one object; absent is null."""
     row: dict[str, Value] = {
-        "file": file, "start": item.start, "end": item.end, "quote": item.quote, "value": number(item.value),
-        "value_max": number(item.value_max), "unit": item.unit or None, "per": item.per or None,
-        "qualifier": item.qualifier.value, "wording": item.wording or None, "nature": item.nature.value,
-        "indicator": item.indicator or None, "indicator_key": item.indicator_key or None,
-        "area_code": item.area_code or None, "area": item.area or None, "city": item.city or None,
-        "theme": item.theme or None, "period_start": item.period_start or None, "period_end": item.period_end or None,
-        "period_text": item.period_text or None, "population": item.population or None, "fact": item.fact or None,
+        "file": file,
+        "start": item.start,
+        "end": item.end,
+        "quote": item.quote,
+        "value": number(item.value),
+        "value_max": number(item.value_max),
+        "unit": item.unit or None,
+        "per": item.per or None,
+        "qualifier": item.qualifier.value,
+        "wording": item.wording or None,
+        "nature": item.nature.value,
+        "indicator": item.indicator or None,
+        "indicator_key": item.indicator_key or None,
+        "area_code": item.area_code or None,
+        "area": item.area or None,
+        "city": item.city or None,
+        "theme": item.theme or None,
+        "period_start": item.period_start or None,
+        "period_end": item.period_end or None,
+        "period_text": item.period_text or None,
+        "population": item.population or None,
+        "fact": item.fact or None,
     }
     if everything:
         row |= {"kind": item.kind, "reason": item.reason or None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,22 +15,78 @@ TABLE = Path(__file__).with_name("tables") / "places.csv"
 CITY_LEVELS = ("prefecture", "city", "municipality")
 NATION = "100000"
 NOT_SHORT = frozenset(
-    ["来宾", "中山", "白银", "海东", "海西", "海北", "黄南", "东方", "朝阳", "大同", "吉林", "海南", "白山", "黄山", "北海", "河池", "长治", "保山", "安康", "资阳", "中卫", "大庆", "和田", "阿里", "凉山", "红河", "文山", "黔南", "大理", "安阳", "延边", "海口市区", "平安", "和平", "新华", "南山", "东山", "鼓楼", "城关", "长安", "高新", "宝山"])
+    [
+        "来宾",
+        "中山",
+        "白银",
+        "海东",
+        "海西",
+        "海北",
+        "黄南",
+        "东方",
+        "朝阳",
+        "大同",
+        "吉林",
+        "海南",
+        "白山",
+        "黄山",
+        "北海",
+        "河池",
+        "长治",
+        "保山",
+        "安康",
+        "资阳",
+        "中卫",
+        "大庆",
+        "和田",
+        "阿里",
+        "凉山",
+        "红河",
+        "文山",
+        "黔南",
+        "大理",
+        "安阳",
+        "延边",
+        "海口市区",
+        "平安",
+        "和平",
+        "新华",
+        "南山",
+        "东山",
+        "鼓楼",
+        "城关",
+        "长安",
+        "高新",
+        "宝山",
+    ]
+)
 """Short names that are also another word, a province or a mountain: read only with what they are (来宾市)."""
-NOT_AFTER = re.compile("长白山|南阳台|上海南|大连接|中国际|河南北|江西南|云南北|安阳台|太原因|日照射|日照片|日照时|日照充|朝阳区|三明治|西安排|东营造|海南部|金华夏|保定期|无锡纸|成都能|成都会|鞍山脉")
+NOT_AFTER = re.compile(
+    "长白山|南阳台|上海南|大连接|中国际|河南北|江西南|云南北|安阳台|太原因|日照射|日照片|日照时|日照充|朝阳区|三明治|西安排|东营造|海南部|金华夏|保定期|无锡纸|成都能|成都会|鞍山脉"
+)
 """Words that only look like a place."""
+FIRMS = (
+    "有限公司|股份|公司|集团|啤酒|银行|大学|学院|医院|晚报|日报|晨报|商报|工人报|高铁|铁路|机场|高速|港务|电厂|钢铁|石化|油田|煤矿"
+    "|矿业|卷烟厂|机床厂|热电|供电公司|战役|起义|会议精神"
+)
+NEAR_FIRMS = "精神|路(?!径|线|子|过)|大道|大街|街道|烤鸭|烧烤|口音|籍|湾区|大桥|港|站"
 BUSINESS = re.compile(
-    "[^，。；、：！？“”（）的在有和与为是了市县区\n]{0,10}?(?:有限公司|股份|公司|集团|啤酒|银行|大学|学院|医院|晚报|日报|晨报|商报|工人报|高铁|铁路|机场|高速|港务|电厂|钢铁|石化|油田|煤矿|矿业|卷烟厂|机床厂|热电|供电公司|战役|起义|会议精神"
-    "|精神|路(?!径|线|子|过)|大道|大街|街道|烤鸭|烧烤|口音|籍|湾区|大桥|港|站)")
+    rf"[^，。；、：！？“”（）的在有和与为是了市县区建设投开成共达\d\n]{{0,10}}?(?:{FIRMS})|[^，。；、：！？“”的在建设开共达\d\n]{{0,2}}(?:{NEAR_FIRMS})"
+)
 """A place inside the name of a firm, a school, a road."""
-BUSINESS_FULL = re.compile("[^，。；、：！？“”（）的在有和与为是了\n]{0,12}?(?:有限公司|有限责任公司|股份公司|集团公司|集团|工厂|机床厂|煤矿|医院|大学|学院|银行|日报|晚报)")
+BUSINESS_FULL = re.compile(
+    "[^，。；、：！？“”（）的在有和与为是了建设投开成共达\\d\n]{0,12}?(?:有限公司|有限责任公司|股份公司|集团公司|集团|工厂|机床厂|煤矿|医院|大学|学院|银行|日报|晚报)"
+)
 BEFORE_PASSING = re.compile(
     "(?:来自|从|自|赴|前往|到|飞往|开往|对口支援|支援|援|援助|驻|比|像|与|同|跟|和|及|向|由|籍贯|出生于|生于|原籍|户籍|老家|毗邻|临近|邻近|紧邻|连接|途经|借鉴|学习|考察|走访|参观|销往|发往|运往|至|距|离|对接|"
-    "捐赠方|感谢|调自|调往|转自|如|例如|帮扶|协作|结对)$")
+    "捐赠方|感谢|调自|调往|转自|如|例如|帮扶|协作|结对)$"
+)
 AFTER_PASSING = re.compile(
-    r"(?:籍|口音|务工|打工|捐|捐赠|援|驰援|支援|结对|对口|考察|学习|等地的经验|经验|同行|客商|企业家|老乡|讯|电|消息|[^，。；\n]{0,6}(?:日电|日讯|电（|讯（)|至|—|-|人[，。；]|人(?=在)|的?(?:游客|客人|企业捐|爱心企业))")
+    r"(?:籍|口音|务工|打工|捐|捐赠|援|驰援|支援|结对|对口|考察|学习|等地的经验|经验|同行|客商|企业家|老乡|讯|电|消息|[^，。；\n]{0,6}(?:日电|日讯|电（|讯（)|至|—|-|人[，。；]|人(?=在)|的?(?:游客|客人|企业捐|爱心企业))"
+)
 DATELINE = re.compile(
-    r"(?:本报|本刊|新华社|中新社|中新网|人民网|新华网|央广网|工人日报|据|【|（)?[^，。！？\n]{0,14}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|讯|消息)(?=[ （(】：:，]|$)")
+    r"(?:本报|本刊|新华社|中新社|中新网|人民网|新华网|央广网|工人日报|据|【|（)?[^，。！？\n]{0,14}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|讯|消息)(?=[ （(】：:，]|$)"
+)
 LISTED = re.compile(r"[、和与及]|以及|市、|市和|等")
 
 
@@ -93,7 +150,7 @@ class Gazetteer:
         """Each name in the text, longest first, none overlapping."""
         heads, at, last = self.heads, 0, len(text) - 1
         while at < last:
-            for name in heads.get(text[at:at + 2], ()):
+            for name in heads.get(text[at : at + 2], ()):
                 if text.startswith(name, at):
                     yield at, name
                     at += len(name) - 1
@@ -129,8 +186,15 @@ def mentions(text: str) -> list[Mention]:
             cities.append(area.parent)
         elif area.level == "province":
             cities.append(area.code[:2])
-        end += not full and text[end:end + 1] in "省市" and text[end:end + 2] not in ("市场", "市民", "市级", "市值")
-        found.append(Mention(start, end, area, full or text[end - 1] in "省市", _role(text, start, end, full)))
+        end += (
+            not full
+            and text[end : end + 1] in ("省", "市")
+            and text[end : end + 2] not in ("市场", "市民", "市级", "市值")
+        )
+        role = _role(text, start, end, full)
+        if found and found[-1].end == start and found[-1].role in ("passing", "dateline"):
+            role = found[-1].role
+        found.append(Mention(start, end, area, full or text[end - 1] in "省市", role))
     return _listed(text, found)
 
 
@@ -138,7 +202,7 @@ def _short(book: Gazetteer, name: str, text: str, start: int, end: int, known: d
     """What a short name stands for: a city or province, or a county that the text has named in full before."""
     if NOT_AFTER.match(text, max(0, start - 1)) or NOT_AFTER.match(text, start):
         return []
-    marked = text[end:end + 1] == "市"
+    marked = text[end : end + 1] == "市"
     choices = [area for area in book.short[name] if area.level in (*CITY_LEVELS, "province")]
     if name in known:
         return [known[name]]
@@ -165,10 +229,11 @@ def _choose(choices: list[Area], cities: list[str]) -> Area | None:
 def _role(text: str, start: int, end: int, full: bool) -> str:
     """How the place is named, from the words around it."""
     line = text.rfind("\n", 0, start) + 1
-    head = text[max(line, start - 12):start]
-    after = text[end:end + 24]
+    head = text[max(line, start - 12) : start]
+    after = text[end : end + 24]
     if re.search("(?:本报|本刊|新华社|中新社|新华网|中新网|人民网|央广网|日报|记者)$", head) or (
-            start - line < 16 and DATELINE.match(text[start:start + 30]) and "，" not in text[line:start]):
+        start - line < 16 and DATELINE.match(text[start : start + 30]) and "，" not in text[line:start]
+    ):
         return "dateline"
     if (BUSINESS_FULL if full else BUSINESS).match(after):
         return "business"
@@ -180,9 +245,11 @@ def _role(text: str, start: int, end: int, full: bool) -> str:
 def _listed(text: str, found: list[Mention]) -> list[Mention]:
     """Places that stand in one enumeration (济南、青岛和烟台) share what follows, so none of them has it."""
     listed = set[int]()
-    for index, (one, two) in enumerate(zip(found, found[1:], strict=False)):
-        gap = text[one.end:two.start]
+    for index, (one, two) in enumerate(itertools.pairwise(found)):
+        gap = text[one.end : two.start]
         if gap in ("、", "和", "与", "及", "以及", "，") and one.area.level == two.area.level:
             listed |= {index, index + 1}
-    return [Mention(item.start, item.end, item.area, item.full, "list") if index in listed else item
-            for index, item in enumerate(found)]
+    return [
+        Mention(item.start, item.end, item.area, item.full, "list") if index in listed else item
+        for index, item in enumerate(found)
+    ]

@@ -12,7 +12,8 @@ from lib.extract.numerals import ARABIC, CHINESE, DIGITS, FORMAL, MYRIADS, NUMBE
 from lib.extract.wording import LEAD_WORDS, LOOSE, LOOSE_PATTERN, TRAIL_WORDS, qualifier_of
 from lib.model import Qualifier
 
-N = rf"(?:{NUMBER}){{1,24}}"
+N = rf"(?>(?:{NUMBER}){{1,24}})"
+"""Atomic: a number is never read again shorter, so no text makes the search go back and forth."""
 FRACTION = rf"(?:{N}分之)"
 DASH = r"(?:-{1,2}|—{1,2}|~{1,2}|至|到)"
 SCALE = r"(?:[十百千万亿萬億]{0,3})"
@@ -72,21 +73,22 @@ def read_quote(quote: str) -> Reading:
     """
     text = fold(quote)
     for start in START.finditer(text):
-        at = start.start() - (text[max(0, start.start() - 1):start.start()] in ("-", "负") and start.start() > 0)
+        at = start.start() - (text[max(0, start.start() - 1) : start.start()] in ("-", "负") and start.start() > 0)
         found = read_at(text, at)
         if found is None:
             continue
         reading = found.reading
         if not reading.unit and found.end < len(text):
             # A measure word that the table lacks is still the quote's own.
-            reading = _with_unit(reading, text[found.end:])
+            reading = _with_unit(reading, text[found.end :])
         return reading
     raise ValueError(f"{quote!r} holds no figure")
 
 
 def _with_unit(reading: Reading, unit: str) -> Reading:
-    return Reading(reading.value, reading.value_max, reading.qualifier, reading.wording, unit, reading.number,
-                   reading.multiplier)
+    return Reading(
+        reading.value, reading.value_max, reading.qualifier, reading.wording, unit, reading.number, reading.multiplier
+    )
 
 
 def find(text: str) -> Iterator[Quantity]:
@@ -94,9 +96,10 @@ def find(text: str) -> Iterator[Quantity]:
     at = 0
     while match := START.search(text, at):
         begin = match.start()
-        before = text[begin - 1:begin]
-        if (before == "负" and text[begin - 2:begin] not in ("担负", "肩负", "胜负", "辜负", "抱负")) or (
-                before in "-+" and before and text[begin - 2:begin - 1] in "有为至到达是，（降减长升"):
+        before = text[begin - 1 : begin]
+        if (before == "负" and text[begin - 2 : begin] not in ("担负", "肩负", "胜负", "辜负", "抱负")) or (
+            before in "-+" and before and text[begin - 2 : begin - 1] in "有为至到达是，（降减长升"
+        ):
             begin -= 1
         found = read_at(text, begin)
         if found is None:
@@ -108,7 +111,7 @@ def find(text: str) -> Iterator[Quantity]:
 
 def read_at(text: str, at: int) -> Quantity | None:
     """The quantity whose number begins at `at`, or None."""
-    sign = text[at:at + 1] if text[at:at + 1] in "负-+" else ""
+    sign = text[at : at + 1] if text[at : at + 1] in "负-+" else ""
     match = QUANTITY.match(text, at + len(sign))
     if match is None:
         return None
@@ -118,37 +121,53 @@ def read_at(text: str, at: int) -> Quantity | None:
     except (ValueError, ArithmeticError):
         return None
     if sign in ("负", "-"):
-        reading = Reading(-reading.value, reading.value_max, reading.qualifier, reading.wording, reading.unit,
-                          sign + reading.number, reading.multiplier)
+        reading = Reading(
+            -reading.value,
+            reading.value_max,
+            reading.qualifier,
+            reading.wording,
+            reading.unit,
+            sign + reading.number,
+            reading.multiplier,
+        )
     start = at
-    vague = text[at - 1:at] if at and text[at - 1] in VAGUE and part["low"][:1] in STEPS | MYRIADS else ""
+    vague = text[at - 1 : at] if at and text[at - 1] in VAGUE and part["low"][:1] in STEPS | MYRIADS else ""
     if vague:
         start, reading = start - 1, _reworded(reading, vague)
     start, reading = _lead(text, start, reading)
-    kind = MEASURES[reading.unit].kind if reading.unit in MEASURES else ("rate" if reading.unit in ("%", "比例") else "")
+    kind = (
+        MEASURES[reading.unit].kind if reading.unit in MEASURES else ("rate" if reading.unit in ("%", "比例") else "")
+    )
     return Quantity(start, end, at, reading, kind)
 
 
 def _reworded(reading: Reading, wording: str) -> Reading:
-    return Reading(reading.value, reading.value_max, qualifier_of(wording), wording, reading.unit, reading.number,
-                   reading.multiplier)
+    return Reading(
+        reading.value,
+        reading.value_max,
+        qualifier_of(wording),
+        wording,
+        reading.unit,
+        reading.number,
+        reading.multiplier,
+    )
 
 
 def _lead(text: str, start: int, reading: Reading) -> tuple[int, Reading]:
     """Take in the wording right before the number (不少于15平方米), with a 了 or 为 between."""
-    before = text[max(0, start - 8):start]
+    before = text[max(0, start - 8) : start]
     found = LEAD.search(before)
     while found:
         word = found.group()
         plain = word.rstrip("了为达到在") if word not in ("达到",) else word
-        ahead = before[max(0, found.start() - 2):found.start()]
+        ahead = before[max(0, found.start() - 2) : found.start()]
         if any(ahead.endswith(stop) for stop in LEAD_WORDS[word]):
             return start, reading
         start -= len(word)
         code = qualifier_of(plain)
         if reading.qualifier is Qualifier.EXACT or code is not Qualifier.APPROX:
             reading = _reworded(reading, plain)
-        before = before[:found.start()]
+        before = before[: found.start()]
         found = LEAD.search(before) if len(word) == 1 else None
     return start, reading
 
@@ -189,8 +208,15 @@ def _read(part: dict[str, str], match: re.Match[str]) -> tuple[Reading, int]:
             return _read({**part, "half": "", "trail": "", "loose3": ""}, match)[0], match.end("unit")
     wording = trail or wording
     number = low_text + (part["dash"] + part["high"] if part["high"] else "")
-    return Reading(low, high, qualifier_of(wording), wording, unit, number,
-                   part["scale"] or part["scale2"] or _tail_scale(low_text)), end
+    return Reading(
+        low,
+        high,
+        qualifier_of(wording),
+        wording,
+        unit,
+        number,
+        part["scale"] or part["scale2"] or _tail_scale(low_text),
+    ), end
 
 
 def _first_end(match: re.Match[str]) -> int:
@@ -203,7 +229,7 @@ def _tail_scale(number: str) -> str:
         return ""
     while tail and tail[-1] in MYRIADS:
         tail = tail[:-1]
-    return number[len(tail):] if tail else ""
+    return number[len(tail) :] if tail else ""
 
 
 def _end_scale(part: dict[str, str]) -> Decimal:
@@ -235,7 +261,9 @@ def _is_range(part: dict[str, str]) -> bool:
     return low < high
 
 
-def _rate(part: dict[str, str], low: Decimal, high: Decimal | None, unit: str) -> tuple[Decimal, Decimal | None, str, bool]:
+def _rate(
+    part: dict[str, str], low: Decimal, high: Decimal | None, unit: str
+) -> tuple[Decimal, Decimal | None, str, bool]:
     """Percent, tenths and fractions in the unit that the design gives them."""
     if part["fraction"]:
         word = part["fraction"]

@@ -18,26 +18,38 @@ Kept = list[tuple[Quantity, Trap | None]]
 
 def shared(text: str, kept: Kept) -> Kept:
     """Give each number of a list the unit and the wording that the list prints once."""
-    out = [(replace(item, reading=replace(item.reading, unit="人"), kind="count"), trap)
-           if trap is None and not item.kind and PEOPLE.match(text, item.end) else (item, trap) for item, trap in kept]
+    out = [
+        (replace(item, reading=replace(item.reading, unit="人"), kind="count"), trap)
+        if trap is None and not item.kind and PEOPLE.match(text, item.end)
+        else (item, trap)
+        for item, trap in kept
+    ]
     for index in range(len(out) - 1, 0, -1):
         (one, trap), (two, other) = out[index - 1], out[index]
-        gap = text[one.end:two.start]
+        gap = text[one.end : two.start]
         if gap not in TIGHT or other is not None or not two.reading.unit:
             continue
-        if not one.reading.unit and (one.reading.multiplier or text[one.at].isdigit()) and (
-                trap is None or trap.kind == "number"):
+        if (
+            not one.reading.unit
+            and (one.reading.multiplier or text[one.at].isdigit())
+            and (trap is None or trap.kind == "number")
+        ):
             out[index - 1] = (replace(one, reading=replace(one.reading, unit=two.reading.unit), kind=two.kind), None)
     for index in range(1, len(out)):
         (one, trap), (two, other) = out[index - 1], out[index]
-        gap = text[one.end:two.start]
+        gap = text[one.end : two.start]
         if trap is not None or other is not None or gap not in TIGHT or one.reading.unit != two.reading.unit:
             continue
         worded = one.reading.qualifier is not Qualifier.EXACT
         if worded and one.start < one.at and two.reading.qualifier is Qualifier.EXACT:
             out[index] = (_worded(two, one), other)
-        elif not worded and two.reading.qualifier is not Qualifier.EXACT and two.start == two.at and (
-                text[two.end - len(two.reading.wording):two.end] == two.reading.wording) and two.kind == "rate":
+        elif (
+            not worded
+            and two.reading.qualifier is not Qualifier.EXACT
+            and two.start == two.at
+            and (text[two.end - len(two.reading.wording) : two.end] == two.reading.wording)
+            and two.kind == "rate"
+        ):
             out[index - 1] = (_worded(one, two), trap)
     return out
 

@@ -12,12 +12,16 @@ from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
 WORDS = re.compile(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
     "|(?P<ours>我市)|(?P<province>全省|我省|省总工会|省总(?!量|额|值)|省委|省政府|全区总工会|全自治区|自治区总工会)"
-    "|(?P<nation>全国总工会|全国|全总(?!量)|我国|中国|国家)|(?P<county>全县|该县|全区|该区|县总工会|区总工会|全旗)"
-    "|(?P<other>某市|外省|省外|外市|异地|其他省)")
+    "|(?P<nation>全国总工会|全国|全总(?!量)|我国|(?<!其)中国|国家)|(?P<county>全县|该县|全区|该区|县总工会|区总工会|全旗)"
+    "|(?P<other>某市|外省|省外|外市|异地|其他省)"
+)
 NATION_ASIDE = re.compile(
     "全国(?:五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
-    "国家(?:级|电网|规定|标准|重点|高新|专利|公园|森林|电投|能源|税务|安全)|中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)|(?<=为)国家")
-PROVINCE_ASIDE = re.compile("(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|授予|命名|表彰|通报|关于|的?部署|要求|统一部署|、|文件)")
+    "国家(?:级|电网|规定|标准|重点|高新|专利|公园|森林|电投|能源|税务|安全)|中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)|(?<=为)国家"
+)
+PROVINCE_ASIDE = re.compile(
+    "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|授予|命名|表彰|通报|关于|的?部署|要求|统一部署|、|文件)"
+)
 SENTENCE = re.compile(r"[。！？；\n]")
 HEADING = 24
 """A line up to this long without a full stop is a heading."""
@@ -63,10 +67,11 @@ class Subjects:
 
     def _home(self) -> Area | None:
         """The one city (or county) that the whole text is about: named in its title, or the only one that it is about."""
-        title = [item for item in self.mentions if item.role == "subject" and self._in_title(item)]
+        end = self._title_end()
+        title = [item for item in self.mentions[:40] if item.role == "subject" and item.start < end]
         own = [item for item in self.mentions if item.role == "subject" and item.area.level != "province"]
         named = {item.area.code for item in title if item.area.level != "province"}
-        families = Counter(self._family(item.area) for item in own if item.area.level != "municipality" or True)
+        families = Counter(self._family(item.area) for item in own)
         total = sum(families.values())
         if len(named) == 1:
             area = self.book.areas[next(iter(named))]
@@ -81,18 +86,25 @@ class Subjects:
 
     def _family(self, area: Area) -> str:
         """The prefecture of an area, else the area itself."""
-        if area.level in ("district", "county", "city") and area.parent in self.book.areas and not area.parent.endswith("0000"):
+        if (
+            area.level in ("district", "county", "city")
+            and area.parent in self.book.areas
+            and not area.parent.endswith("0000")
+        ):
             return area.parent
         if area.level in ("district", "county") and self.book.areas[area.parent].level == "municipality":
             return area.parent
         return area.code
 
-    def _in_title(self, item: Mention) -> bool:
-        """Whether a mention stands in the first lines, which are short."""
-        lines = [line for line in self.text[:item.start].split("\n") if line.strip()]
-        end = self.text.find("\n", item.end)
-        line = self.text[self.text.rfind("\n", 0, item.start) + 1:end if end >= 0 else len(self.text)]
-        return len(lines) <= 3 and len(line) <= 45 and not re.search("[。；]", line) and end >= 0
+    def _title_end(self) -> int:
+        """Where the title ends: after the first three lines that hold something, or at the first long one."""
+        end = seen = 0
+        for line in self.text[:400].splitlines(keepends=True):
+            plain = line.strip()
+            if seen == 3 or len(plain) > 45 or re.search("[。；]", plain) or not line.endswith("\n"):
+                break
+            end, seen = end + len(line), seen + bool(plain)
+        return end
 
     def _events(self) -> list[tuple[int, str, Mention | str]]:
         """Names, words for areas, and ends of paragraphs and sentences in order."""
@@ -104,7 +116,9 @@ class Subjects:
             if kind == "province" and PROVINCE_ASIDE.match(self.text, match.start()):
                 continue
             events.append((match.start(), kind, match.group()))
-        events += [(match.start(), "line" if match.group() == "\n" else "stop", "") for match in SENTENCE.finditer(self.text)]
+        events += [
+            (match.start(), "line" if match.group() == "\n" else "stop", "") for match in SENTENCE.finditer(self.text)
+        ]
         return sorted(events, key=lambda event: (event[0], event[1]))
 
     def _walk(self) -> None:
@@ -139,7 +153,7 @@ class Subjects:
         """A new paragraph begins with the subject of its section or of the whole text."""
         begin = self.text.rfind("\n", 0, place) + 1
         line = self.text[begin:place].strip()
-        named = [item for item in self.mentions[self._before(begin):self._before(place)] if item.role == "subject"]
+        named = [item for item in self.mentions[self._before(begin) : self._before(place)] if item.role == "subject"]
         if line and len(line) <= HEADING and not re.search(r"[。；，\d]", line) and self.home is None:
             areas = {item.area.code for item in named}
             self.section = named[0].area if len(areas) == 1 and named[0].area.level != "province" else None

@@ -12,9 +12,33 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "[": "【", "]": "】"}
 """ASCII marks of a Chinese text, which mean the same as their wide forms. A comma between digits stays."""
 SAME = {
-    "％": "%", "﹪": "%", "\u2030": "‰", "〜": "~", "∼": "~", "−": "-", "﹣": "-", "‐": "-", "‑": "-", "–": "-", "•": "·",
-    "・": "·", "\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "㎡": "㎡", "〇": "〇",
-    "「": "“", "」": "”", "『": "“", "』": "”", "∶": "：", "︰": "：", "﹢": "+",
+    "％": "%",
+    "﹪": "%",
+    "\u2030": "‰",
+    "〜": "~",
+    "∼": "~",
+    "−": "-",
+    "﹣": "-",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "•": "·",
+    "・": "·",
+    "\u3000": " ",
+    "\xa0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "㎡": "㎡",
+    "〇": "〇",
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+    "∶": "：",
+    "︰": "：",
+    "﹢": "+",
 }
 DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\x00")
 """Characters without a width, which some editors leave inside numbers."""
@@ -23,7 +47,8 @@ TABLE = str.maketrans({**{wide: PUNCTUATION.get(plain, plain) for wide, plain in
 COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 HAN = r"\u3400-\u9fff"
 SPACE = re.compile(
-    rf"(?<=[\d{HAN}%.]) (?=\d)(?<!\d )|(?<=[\d%]) (?=[{HAN}%‰㎡])|(?<=\d) (?=\d{{3}}(?:[ {HAN}%.]|$))(?<![\d,.]\d{{3}} )")
+    rf"(?<=[\d{HAN}%.]) (?=\d)(?<!\d )|(?<=[\d%]) (?=[{HAN}%‰㎡])|(?<=\d) (?=\d{{3}}(?:[ {HAN}%.]|$))(?<![\d,.]\d{{3}} )"
+)
 """One space before or after a number; between two numbers only where it parts thousands."""
 
 
@@ -44,7 +69,7 @@ def decode(data: bytes) -> str:
     """The text of a file: UTF-8, UTF-16 or GB18030, with or without a byte order mark, nothing stripped."""
     for bom, name in BOMS:
         if data.startswith(bom):
-            return data[len(bom):].decode(name, errors="replace")
+            return data[len(bom) :].decode(name, errors="replace")
     if _looks_utf16(data):
         return data.decode("utf-16-le" if _zeros(data, 1) >= _zeros(data, 0) else "utf-16-be", errors="replace")
     try:
@@ -79,17 +104,20 @@ def _is_han(data: bytes, name: str) -> bool:
 
 def _common(text: str) -> float:
     """The share of characters that a report is made of."""
-    common = set("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得"
-                 "经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
-                 "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果"
-                 "料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任"
-                 "取据处理府研市企职县服务，。、：；“”0123456789\n")
+    common = set(
+        "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得"
+        "经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
+        "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果"
+        "料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任"
+        "取据处理府研市企职县服务，。、：；“”0123456789\n"
+    )
     return sum(char in common for char in text) / max(1, len(text))
 
 
 def view(raw: str) -> View:
     """Fold and unwrap a text."""
-    text, places = [], list[int]()
+    text: list[str] = []
+    places: list[int] = []
     for line, glued in joins(_lines(raw)):
         folded = COMMA.sub(",", line.text.translate(TABLE))
         chars, at = list(folded), list(range(line.start, line.start + len(folded)))
@@ -131,7 +159,7 @@ def _halves(text: str) -> list[int]:
     keep, at = [], 0
     while at < len(text):
         keep.append(at)
-        at += 2 if text[at:at + 1] == text[at + 1:at + 2] and not text[at].isspace() else 1
+        at += 2 if text[at : at + 1] == text[at + 1 : at + 2] and not text[at].isspace() else 1
     return keep
 
 

@@ -50,12 +50,41 @@ YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
 GROUP = re.compile(rf"的?[{HAN}A-Za-z、]{{0,8}}?(?:{'|'.join(_lines('groups'))})")
 BOUNDS = re.compile(r"(?:及?以上|及?以下|以内|之内)$")
 THRESHOLD_UNITS = frozenset(
-    ["人", "元", "美元", "岁", "平方米", "亩", "年", "千瓦", "吨", "公里", "米", "蒸吨", "座", "张", "天", "小时", "月", "个月", "床", "公斤", "张床", "兆瓦", "公顷", "平方公里", "升", "度"])
+    [
+        "人",
+        "元",
+        "美元",
+        "岁",
+        "平方米",
+        "亩",
+        "年",
+        "千瓦",
+        "吨",
+        "公里",
+        "米",
+        "蒸吨",
+        "座",
+        "张",
+        "天",
+        "小时",
+        "月",
+        "个月",
+        "床",
+        "公斤",
+        "张床",
+        "兆瓦",
+        "公顷",
+        "平方公里",
+        "升",
+        "度",
+    ]
+)
 """Units of size, age or money: a bound on them in front of a group says which group."""
 EDGE = "，。；！？\n：、"
 TIME_CUES = re.compile(
     "缩短|压缩|压减|减少|提前|延长|累计|时长|平均|不少于|不低于|不超过|不得|至少|最长|最多|课时|学时|用时由|办结|办理时|工时|工期|增加|休假|年假|产假|假期|带薪|每人每年|每年不|"
-    "人均|服务时间|时间由|时间从|寿命|工龄|里程|降至|降到|缩至|压至|控制在|达到|下降")
+    "人均|服务时间|时间由|时间从|寿命|工龄|里程|降至|降到|缩至|压至|控制在|达到|下降"
+)
 """What makes days, hours or months a figure; without one of them they date or time something."""
 ABSTRACT = re.compile("|".join(_lines("abstract")))
 """After 个 or 项 these make a way of speaking of a small Chinese numeral, not a count."""
@@ -72,10 +101,16 @@ def quoted(text: str) -> list[tuple[int, int, str]]:
 
 def trap_of(text: str, item: Quantity, quotation: tuple[int, int, str] | None) -> Trap | None:
     """Why a quantity is not a fact, or None."""
-    before, after = text[max(0, item.at - SIGHT):item.at], text[item.end:item.end + SIGHT * 2]
-    return (_named(text, item, quotation) or _dated(text, item, before, after) or _worded_out(text, item, before)
-            or _by_rows(text, item, before) or _threshold(text, item, after) or _small(text, item, before, after)
-            or _bare(text, item, before, after))
+    before, after = text[max(0, item.at - SIGHT) : item.at], text[item.end : item.end + SIGHT * 2]
+    return (
+        _named(text, item, quotation)
+        or _dated(text, item, before, after)
+        or _worded_out(text, item, before)
+        or _by_rows(text, item, before)
+        or _threshold(text, item, after)
+        or _small(text, item, before, after)
+        or _bare(text, item, before, after)
+    )
 
 
 def _named(text: str, item: Quantity, quotation: tuple[int, int, str] | None) -> Trap | None:
@@ -92,7 +127,7 @@ def _named(text: str, item: Quantity, quotation: tuple[int, int, str] | None) ->
     opens = item.start == begin and text[item.at] in "0123456789" and item.kind == "count" and item.end < end
     if whole <= 10 and not (opens and whole > 8) and "，" not in inside:
         return Trap("name", "inside a quoted name or slogan")
-    if item.at == begin + inside.find(text[item.at:item.end]) and not item.kind and whole < 16:
+    if item.at == begin + inside.find(text[item.at : item.end]) and not item.kind and whole < 16:
         return Trap("name", "inside a quoted name or slogan")
     return None
 
@@ -100,20 +135,45 @@ def _named(text: str, item: Quantity, quotation: tuple[int, int, str] | None) ->
 def _dated(text: str, item: Quantity, before: str, after: str) -> Trap | None:
     """Years, dates, clock times, ages and spans of time."""
     unit, number = item.reading.unit, item.reading.number
-    if unit in ("年", "月", "日", "天", "周", "个月", "个多月", "小时", "分钟", "秒", "个小时", "个工作日", "工作日", "个多小时", "星期", "个星期", "多个小时"):
-        if unit in ("年", "月", "日") and not (unit == "年" and re.search(r"(?:寿命|工龄|期限|延长|提前|缩短)[^，。；]{0,6}$", before)):
+    if unit in (
+        "年",
+        "月",
+        "日",
+        "天",
+        "周",
+        "个月",
+        "个多月",
+        "小时",
+        "分钟",
+        "秒",
+        "个小时",
+        "个工作日",
+        "工作日",
+        "个多小时",
+        "星期",
+        "个星期",
+        "多个小时",
+    ):
+        if unit in ("年", "月", "日") and not (
+            unit == "年" and re.search(r"(?:寿命|工龄|期限|延长|提前|缩短)[^，。；]{0,6}$", before)
+        ):
             return Trap("time", "a date, a year or a period")
-        clause = re.split(f"[{EDGE}]", text[max(0, item.start - 24):item.start])[-1] + text[item.start:item.at]
-        if after[:1] in "来内后前里间" or text[item.start:item.at] == "近" or (
-                not TIME_CUES.search(clause) and not (item.reading.value >= 100 and unit in ("小时", "个小时"))):
+        clause = re.split(f"[{EDGE}]", text[max(0, item.start - 24) : item.start])[-1] + text[item.start : item.at]
+        if (
+            after[:1] in "来内后前里间"
+            or text[item.start : item.at] == "近"
+            or (not TIME_CUES.search(clause) and not (item.reading.value >= 100 and unit in ("小时", "个小时")))
+        ):
             return Trap("time", "a span of time, not a result")
         if number in ("24", "8", "7") and unit in ("小时", "天") and not re.search("缩|压|减|降|由|从", clause):
             return Trap("time", "round the clock or a working day")
-    if unit == "岁" and not re.search("平均|均", text[max(0, item.start - 12):item.start]):
+    if unit == "岁" and not re.search("平均|均", text[max(0, item.start - 12) : item.start]):
         return Trap("threshold", "an age")
     if unit == "分" and (before[-1:] in "点时" or after[:1] in "许整"):
         return Trap("time", "a clock time")
-    if not unit and re.match(r"(?:年|周年|月|日|号|时(?!代)|点(?:\d|[一二三四五六七八九十整半钟，。左前后开]))", text[item.end:]):
+    if not unit and re.match(
+        r"(?:年|周年|月|日|号|时(?!代)|点(?:\d|[一二三四五六七八九十整半钟，。左前后开]))", text[item.end :]
+    ):
         return Trap("time", "a date or a clock time")
     return None
 
@@ -123,10 +183,15 @@ def _worded_out(text: str, item: Quantity, before: str) -> Trap | None:
     for back in (0, 1, 2, 3):
         start = item.at - back
         found = IDIOMS.match(text, start) if start >= 0 else None
-        if found and found.end() > item.at and not (item.kind and item.end > found.end() and back == 0
-                                                    and text[item.at] not in "百千万"):
+        if (
+            found
+            and found.end() > item.at
+            and not (item.kind and item.end > found.end() and back == 0 and text[item.at] not in "百千万")
+        ):
             return Trap("term", "a fixed term, idiom or name")
-    if before[-2:] in ("万分", "十分") or (re.search("[东南西北]$", before) and text[item.at] in SMALL and not item.kind):
+    if before[-2:] in ("万分", "十分") or (
+        re.search("[东南西北]$", before) and text[item.at] in SMALL and not item.kind
+    ):
         return Trap("term", "a fixed term")
     return None
 
@@ -140,22 +205,27 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
             return Trap(kind, reason)
     unread = not item.kind or item.kind == "none"
     number_end = item.at + len(item.reading.number) if unread else item.end
-    after = text[number_end:number_end + SIGHT]
+    after = text[number_end : number_end + SIGHT]
     if unread:
-        plain_arabic = text[item.at:item.at + 1].isdigit()
+        plain_arabic = text[item.at : item.at + 1].isdigit()
         for kind, reason, pattern in AFTER:
-            if pattern.match(after) and not (plain_arabic and kind in ("term", "person", "place") and len(item.reading.number) > 2):
+            if pattern.match(after) and not (
+                plain_arabic and kind in ("term", "person", "place") and len(item.reading.number) > 2
+            ):
                 return Trap(kind, reason)
         if item.kind == "none":
             return Trap("term", "not a measure of a result")
-    if re.match(r"(?:工程|体系|号|[A-Za-z]{2,}(?<!km)(?<!kg)|人制|强(?![化大调]))", text[item.end:item.end + 6]) and item.kind != "rate":
+    if (
+        re.match(r"(?:工程|体系|号|[A-Za-z]{2,}(?<!km)(?<!kg)|人制|强(?![化大调]))", text[item.end : item.end + 6])
+        and item.kind != "rate"
+    ):
         return Trap("code", "a code or a name")
     return None
 
 
 def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
     """A bound that says which group is counted (25人以上企业)."""
-    bound = BOUNDS.search(text[item.at:item.end])
+    bound = BOUNDS.search(text[item.at : item.end])
     if not bound:
         return None
     group = GROUP.match(after)
@@ -164,11 +234,24 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
         return None
     if item.kind == "rate":
         return None
-    if unit in THRESHOLD_UNITS and (group or after[:1] == "的") and not LEADING_VERB.search(text[max(0, item.start - 4):item.start]):
-        return Trap("threshold", "a bound that defines the group counted",
-                    (item.start, item.end + (group.end() if group else 0)))
-    if unit in THRESHOLD_UNITS and re.search(r"(?:海拔|年龄|月薪|年薪|月收入|年收入|面积|注册资本|规模|职工|身高|单笔|床位)(?:在|为)?$",
-                                             text[max(0, item.start - 6):item.start]) and after[:1] == "的":
+    if (
+        unit in THRESHOLD_UNITS
+        and (group or after[:1] == "的")
+        and not LEADING_VERB.search(text[max(0, item.start - 4) : item.start])
+    ):
+        return Trap(
+            "threshold",
+            "a bound that defines the group counted",
+            (item.start, item.end + (group.end() if group else 0)),
+        )
+    if (
+        unit in THRESHOLD_UNITS
+        and re.search(
+            r"(?:海拔|年龄|月薪|年薪|月收入|年收入|面积|注册资本|规模|职工|身高|单笔|床位)(?:在|为)?$",
+            text[max(0, item.start - 6) : item.start],
+        )
+        and after[:1] == "的"
+    ):
         return Trap("threshold", "a bound that defines the group counted", (item.start, item.end))
     return None
 
@@ -206,7 +289,7 @@ def _bare(text: str, item: Quantity, before: str, after: str) -> Trap | None:
     reading = item.reading
     number = reading.number
     arabic = number[:1].isdigit()
-    ahead = text[max(0, item.start - 4):item.start]
+    ahead = text[max(0, item.start - 4) : item.start]
     if not arabic:
         big = reading.value >= 10 and (reading.multiplier or len(number) > 2)
         if big and reading.qualifier != "exact" and item.start < item.at:
@@ -218,8 +301,13 @@ def _bare(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         return Trap("time", "a year")
     if reading.multiplier:
         return None
-    if "-" in number or re.match(r"0\d", number) or len(number) > 9 or re.match(r"[.\-/·:：]\d|[A-Za-z]", after) or re.search(
-            r"\d[.\-/·]$|[A-Za-z]$", before):
+    if (
+        "-" in number
+        or re.match(r"0\d", number)
+        or len(number) > 9
+        or re.match(r"[.\-/·:：]\d|[A-Za-z]", after)
+        or re.search(r"\d[.\-/·]$|[A-Za-z]$", before)
+    ):
         return Trap("code", "a code, a telephone number or a date")
     if item.start < item.at and item.start >= 0 and reading.wording and BARE_AFTER.match(after):
         return None
