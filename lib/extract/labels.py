@@ -43,7 +43,7 @@ DONE = re.compile(
 )
 STANDARD = re.compile(
     r"标准|津贴|不得|应当|应(?=不|达|在|按|配)|最低工资|最高(?:可|不|给予|奖|补)|每(?:人|名|户|家|座|处|个|场|次|件|亩|套|位|间|例|台|所|项|篇|平方米|吨)[^，。；]{0,12}(?:补|奖|给予|发放|资助|救助|不|配|慰问|缴|收|按|可)|"
-    r"按照?[^，。；]{0,12}(?:标准|比例|计算|执行)|给予[^，。；]{0,14}(?:补助|补贴|奖励|资助|救助|奖金)?$|一次性(?:补|奖|给予|发)|规定|奖励$|补助$|补贴$|不少于|不低于|须|必须|可享受|限额|上限|下限|以内予|规格|定额"
+    r"奖励$|[一二三]等奖[^，。；]{0,6}$|按(?!期|时|计划)照?[^，。；]{0,14}的$|按照?[^，。；]{0,12}(?:标准|比例|计算|执行)|给予[^，。；]{0,14}(?:补助|补贴|奖励|资助|救助|奖金)?$|一次性(?:补|奖|给予|发)|规定|奖励$|补助$|补贴$|不少于|不低于|须|必须|可享受|限额|上限|下限|以内予|规格|定额"
 )
 REWARD_AFTER = re.compile(r"的?(?:标准|奖励|补助|补贴|奖金|资助|救助金|慰问金|一次性)")
 ACTUAL_WORDS = re.compile("人均|户均|平均|均收|亩均|场均|已|共|累计|达到?了|发放了|增长|筹集|投入|完成|惠及|使用")
@@ -145,7 +145,7 @@ def nature_of(text: str, item: Quantity, per: str, heading: Nature | None) -> Na
         return Nature.STANDARD
     if REWARD_AFTER.match(after) and "标准" in after[:6]:
         return Nature.STANDARD
-    if target > done:
+    if target > done or (done < 0 and PLANNED.search(clause_before(text, item.start, LINE, 200))):
         return Nature.TARGET
     if done >= 0:
         return Nature.ACTUAL
@@ -168,6 +168,10 @@ def nature_of(text: str, item: Quantity, per: str, heading: Nature | None) -> Na
     ):
         return Nature.STANDARD if heading is not Nature.TARGET else Nature.TARGET
     return heading or Nature.ACTUAL
+
+
+PLANNED = re.compile("今后[一二三四五几]年|未来[一二三四五几]年|下一步|[到至]20\\d\\d年|明年|力争|要新[建发]|奋斗目标|主要目标")
+LINE = re.compile(r"\n")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

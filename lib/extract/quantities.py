@@ -202,7 +202,7 @@ def _read(part: dict[str, str], match: re.Match[str]) -> tuple[Reading, int]:
         unit = unit + part["half"][1:]
         low += Decimal("0.5")
     elif part["half"] and not half_used:
-        if unit in ("个", "倍", "年", "小时", "天", "公里", "里", "斤"):
+        if unit in ("个", "倍", "年", "间", "小时", "天", "公里", "里", "斤"):
             low += Decimal("0.5")
         else:
             return _read({**part, "half": "", "trail": "", "loose3": ""}, match)[0], match.end("unit")

@@ -23,6 +23,10 @@ PROVINCE_ASIDE = re.compile(
     "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|授予|命名|表彰|通报|关于|的?部署|要求|统一部署|、|文件)"
 )
 SENTENCE = re.compile(r"[。！？；\n]")
+PROVINCIAL = re.compile("全省|我省|省总工会|省总|全自治区")
+MUNICIPAL = re.compile("全市|该市|市总工会|市总|本市|市工会|全州|州总工会")
+OPENING = 200
+"""A city that a text names once is its subject only if it does so in its opening."""
 HEADING = 24
 """A line up to this long without a full stop is a heading."""
 ANAPHOR = re.compile("(?:同时|此外|另外|其中|目前|截至|今年|近年来|全市|该市)")
@@ -47,6 +51,7 @@ class Subjects:
         self.text = text
         self.mentions = mentions(text)
         self.province = self._province()
+        self.home_from = 0
         self.home = self._home()
         self.steps: list[Step] = []
         self._walk()
@@ -55,7 +60,8 @@ class Subjects:
     def at(self, place: int) -> Step:
         """What the text is about at a place."""
         index = bisect_right(self.starts, place) - 1
-        return self.steps[index] if index >= 0 else Step(0, None, False)
+        step = self.steps[index] if index >= 0 else Step(0, None, False)
+        return step if step.said or place >= self.home_from else Step(0, None, False)
 
     def _province(self) -> Area | None:
         """The province that the text is about, told by its name and by those of its cities."""
@@ -76,12 +82,13 @@ class Subjects:
         if len(named) == 1:
             area = self.book.areas[next(iter(named))]
             return area if families[self._family(area)] * 2 >= total else None
-        if not own or named:
+        if not own or named or len(PROVINCIAL.findall(self.text)) > len(MUNICIPAL.findall(self.text)):
             return None
         family, count = families.most_common(1)[0]
-        prefectures = [item for item in own if item.area.level in CITY_LEVELS]
-        if count < 0.75 * total or not prefectures or (count < 2 and total > 1):
+        cities = [item for item in own if item.area.level in CITY_LEVELS and self._family(item.area) == family]
+        if count < 0.75 * total or not cities or (count < 2 and cities[0].start > OPENING):
             return None
+        self.home_from = cities[0].start
         return self.book.areas.get(family)
 
     def _family(self, area: Area) -> str:

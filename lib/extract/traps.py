@@ -262,6 +262,8 @@ LEADING_VERB = re.compile("(?:达到?|投入|超过|实现|完成|奖励|增长|
 def _small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
     """Chinese numerals below ten count little: 一 is an article, and 三个方面 a way of speaking."""
     number, reading = item.reading.number, item.reading
+    if number == "百" and reading.unit == "倍":
+        return Trap("slogan", "a way of speaking")
     if not number or any(char.isdigit() for char in number) or (item.kind in ("rate",) and number != "一"):
         return None
     if number[0] in "百千万亿" and item.start == item.at and not ONE_CUES.search(before):
