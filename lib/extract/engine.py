@@ -20,7 +20,7 @@ from lib.model import Nature, Qualifier
 
 BASE = {"名": "人", "位": "人", "": ""}
 FROM = re.compile("(?:从|由)(?:[^，。；\n、]{0,8})$")
-HEADING = 30
+LINKS = ("、", "和", "与", "及", "以及", "提高到", "增加到", "调整为", "提高至")
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def extract(raw: str) -> list[Candidate]:
             inside = quotes[index] if index >= 0 and quotes[index][1] > item.at else None
             kept.append((item, trap_of(page.text, item, inside)))
     kept = shared(page.text, kept)
+    before: Candidate | None = None
     candidates, population = list[Candidate](), ("", -1)
     for item, trap in kept:
         if trap is not None and trap.population:
@@ -77,7 +78,12 @@ def extract(raw: str) -> list[Candidate]:
             if 0 <= item.start - population[1] <= 30 and "。" not in page.text[population[1] : item.start]
             else ""
         )
-        candidates.append(_candidate(page, item, trap, subjects, headings, near))
+        candidate = _candidate(page, item, trap, subjects, headings, near)
+        if before is not None and before.kind == candidate.kind == "fact" and before.unit == candidate.unit and (
+                before.nature is Nature.STANDARD and page.raw[before.end:candidate.start].strip() in LINKS):
+            candidate = replace(candidate, nature=before.nature, per=candidate.per or before.per)
+        before = candidate
+        candidates.append(candidate)
     return number_facts(candidates)
 
 

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -84,6 +84,8 @@ BEFORE_PASSING = re.compile(
 AFTER_PASSING = re.compile(
     r"(?:籍|口音|务工|打工|捐|捐赠|援|驰援|支援|结对|对口|考察|学习|等地的经验|经验|同行|客商|企业家|老乡|讯|电|消息|[^，。；\n]{0,6}(?:日电|日讯|电（|讯（)|至|—|-|人[，。；]|人(?=在)|的?(?:游客|客人|企业捐|爱心企业))"
 )
+LINKS = ("、", "和", "与", "及", "以及", "，")
+AWAY = re.compile("[在赴从往向到]$")
 DATELINE = re.compile(
     r"(?:本报|本刊|新华社|中新社|中新网|人民网|新华网|央广网|工人日报|据|【|（)?[^，。！？\n]{0,14}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|讯|消息)(?=[ （(】：:，]|$)"
 )
@@ -242,14 +244,22 @@ def _role(text: str, start: int, end: int, full: bool) -> str:
     return "subject"
 
 
+def _rank(area: Area) -> str:
+    return "city" if area.level in CITY_LEVELS else area.level
+
+
 def _listed(text: str, found: list[Mention]) -> list[Mention]:
     """Places that stand in one enumeration (济南、青岛和烟台) share what follows, so none of them has it."""
     listed = set[int]()
+    out = list(found)
     for index, (one, two) in enumerate(itertools.pairwise(found)):
         gap = text[one.end : two.start]
-        if gap in ("、", "和", "与", "及", "以及", "，") and one.area.level == two.area.level:
+        if gap in LINKS and _rank(one.area) == _rank(two.area):
             listed |= {index, index + 1}
-    return [
-        Mention(item.start, item.end, item.area, item.full, "list") if index in listed else item
-        for index, item in enumerate(found)
-    ]
+    for index in sorted(listed):
+        # 在北京、西安等地设立: a list of places where somebody else does something.
+        inner = index - 1 in listed and text[out[index - 1].end : out[index].start] in LINKS
+        away = AWAY.search(text[max(0, out[index].start - 2) : out[index].start])
+        passing = out[index - 1].role == "passing" if inner else away is not None
+        out[index] = replace(out[index], role="passing" if passing else "list")
+    return out

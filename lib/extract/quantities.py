@@ -249,6 +249,8 @@ def _is_range(part: dict[str, str]) -> bool:
     """Whether both ends measure one thing and the second is the larger."""
     first = part["unit"]
     second = part["unit2"]
+    if first == "个" and second.startswith("个"):
+        first = second
     if (first and second and first != second) or (first and not second):
         return False
     low, high = parse_number(part["low"]) * _factor(part["scale"]), _upper(part, part["low"])

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from lib.extract.quantities import Quantity
+from lib.extract.traps import PEOPLE as COUNTED
 from lib.extract.traps import Trap
 from lib.model import Qualifier
 

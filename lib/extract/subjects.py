@@ -16,11 +16,11 @@ WORDS = re.compile(
     "|(?P<other>某市|外省|省外|外市|异地|其他省)"
 )
 NATION_ASIDE = re.compile(
-    "全国(?:五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
+    "全国(?:推介|推广|率先|首创|交流|会议|引起|总工会(?:授予|表彰|命名为|评为)|五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
     "国家(?:级|电网|规定|标准|重点|高新|专利|公园|森林|电投|能源|税务|安全)|中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)|(?<=为)国家"
 )
 PROVINCE_ASIDE = re.compile(
-    "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|授予|命名|表彰|通报|关于|的?部署|要求|统一部署|、|文件)"
+    "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|的?(?:坚强|正确|关心|大力|有力|悉心)|领导|指导|支持|授予|命名|表彰|通报|关于|的?部署|要求|统一部署|、|文件)"
 )
 SENTENCE = re.compile(r"[。！？；\n]")
 PROVINCIAL = re.compile("全省|我省|省总工会|省总|全自治区")
@@ -134,6 +134,7 @@ class Subjects:
         self.city: Area | None = self.home
         self.county: Area | None = None
         self.paragraph: Area | None = None
+        self.prefectures: set[str] = {self.home.code} if self.home is not None else set()
         self.last: Mention | None = None
         self.passed = False
         self._step(0, self.home, False)
@@ -148,7 +149,7 @@ class Subjects:
                 if current.level in ("province", "nation", "list", "foreign"):
                     self._step(place + 1, self.paragraph or self._carried(), False)
             else:
-                self._word(place, kind)
+                self._word(place, kind, str(what))
 
     def _step(self, at: int, area: Area | None, said: bool, level: str = "") -> None:
         self.steps.append(Step(at, area, said, level))
@@ -190,6 +191,8 @@ class Subjects:
             return
         if area.level in CITY_LEVELS:
             self.city = area
+            if area.level == "prefecture":
+                self.prefectures.add(area.code)
             self.county = None
         else:
             self.county = area
@@ -202,10 +205,12 @@ class Subjects:
         """In a text about one city, another city is not the subject of what follows its clause."""
         return self.home is not None and self._family(area) != self._family(self.home)
 
-    def _word(self, place: int, kind: str) -> None:
+    def _word(self, place: int, kind: str, what: str) -> None:
         """A word that stands for an area."""
         if kind in ("city", "ours"):
             city = self.city if kind == "city" or self.home is not None else None
+            if city is not None and city.level == "city" and city.parent in self.prefectures and what != "该市":
+                city = self.book.areas[city.parent]
             if city is not None and city.level in ("county", "district"):
                 city = self.book.areas.get(city.parent)
             self.paragraph = city

@@ -81,8 +81,10 @@ THRESHOLD_UNITS = frozenset(
 )
 """Units of size, age or money: a bound on them in front of a group says which group."""
 EDGE = "，。；！？\n：、"
+PROMISED = re.compile("[以之]?内?(?:响应|办结|到达|到场|处置|反馈|回复|答复|送达|办理)")
+"""What is promised or done within a time is a figure."""
 TIME_CUES = re.compile(
-    "缩短|压缩|压减|减少|提前|延长|累计|时长|平均|不少于|不低于|不超过|不得|至少|最长|最多|课时|学时|用时由|办结|办理时|工时|工期|增加|休假|年假|产假|假期|带薪|每人每年|每年不|"
+    "每天|每日|每周|每次|缩短|压缩|压减|减少|提前|延长|累计|时长|平均|不少于|不低于|不超过|不得|至少|最长|最多|课时|学时|用时由|办结|办理时|工时|工期|增加|休假|年假|产假|假期|带薪|每人每年|每年不|"
     "人均|服务时间|时间由|时间从|寿命|工龄|里程|降至|降到|缩至|压至|控制在|达到|下降"
 )
 """What makes days, hours or months a figure; without one of them they date or time something."""
@@ -159,15 +161,17 @@ def _dated(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         ):
             return Trap("time", "a date, a year or a period")
         clause = re.split(f"[{EDGE}]", text[max(0, item.start - 24) : item.start])[-1] + text[item.start : item.at]
+        if PROMISED.match(after) and unit not in ("天", "小时"):
+            return None
         if (
-            after[:1] in "来内后前里间"
+            (after[:1] and after[:1] in "来内后前里间")
             or text[item.start : item.at] == "近"
             or (not TIME_CUES.search(clause) and not (item.reading.value >= 100 and unit in ("小时", "个小时")))
         ):
             return Trap("time", "a span of time, not a result")
         if number in ("24", "8", "7") and unit in ("小时", "天") and not re.search("缩|压|减|降|由|从", clause):
             return Trap("time", "round the clock or a working day")
-    if unit == "岁" and not re.search("平均|均", text[max(0, item.start - 12) : item.start]):
+    if unit == "岁" and not re.search("平均|均|最小|最大|最高|最低|最年轻|最年长", text[max(0, item.start - 12) : item.start]):
         return Trap("threshold", "an age")
     if unit == "分" and (before[-1:] in "点时" or after[:1] in "许整"):
         return Trap("time", "a clock time")
@@ -200,6 +204,8 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
     """The tables BEFORE and AFTER."""
     for kind, reason, pattern in BEFORE:
         if pattern.search(before):
+            if kind == "list" and item.kind not in ("", "none"):
+                continue
             if reason == "rank" and item.kind == "rate" and not before.endswith("前"):
                 continue
             return Trap(kind, reason)
@@ -226,10 +232,14 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
 def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
     """A bound that says which group is counted (25人以上企业)."""
     bound = BOUNDS.search(text[item.at : item.end])
-    if not bound:
-        return None
     group = GROUP.match(after)
     unit = item.reading.unit
+    ahead = text[max(0, item.start - 6) : item.start]
+    if not bound and item.start < item.at and unit in THRESHOLD_UNITS and after[:1] == "的" and SIZED.search(ahead):
+        return Trap("threshold", "a bound that defines the group counted",
+                    (item.start, item.end + (group.end() if group else 0)))
+    if not bound:
+        return None
     if item.kind == "rate" and after[:1] != "的":
         return None
     if item.kind == "rate":
@@ -244,18 +254,12 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
             "a bound that defines the group counted",
             (item.start, item.end + (group.end() if group else 0)),
         )
-    if (
-        unit in THRESHOLD_UNITS
-        and re.search(
-            r"(?:海拔|年龄|月薪|年薪|月收入|年收入|面积|注册资本|规模|职工|身高|单笔|床位)(?:在|为)?$",
-            text[max(0, item.start - 6) : item.start],
-        )
-        and after[:1] == "的"
-    ):
+    if unit in THRESHOLD_UNITS and SIZED.search(ahead) and after[:1] == "的":
         return Trap("threshold", "a bound that defines the group counted", (item.start, item.end))
     return None
 
 
+SIZED = re.compile(r"(?:海拔|年龄|月薪|年薪|收入|工资|面积|注册资本|规模|职工|身高|单笔|床位|产值|营收|人数|工龄)(?:在|为)?$")
 LEADING_VERB = re.compile("(?:达到?|投入|超过|实现|完成|奖励|增长|吸引|培训|服务|帮助|发展|新增|惠及)$")
 
 
@@ -280,6 +284,9 @@ def _small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
     return None
 
 
+PEOPLE = re.compile(
+    rf"[{HAN}]{{0,5}}?(?:职工|会员|工人|农民工|群众|党员|学生|师生|市民|游客|观众|从业者|劳动者|员工|志愿者|居民|农民|网友|妇女|青年)")
+"""Whom a number without a measure word counts."""
 BARE_BEFORE = re.compile(r"(?:的|为|达|达到|到|至|计|有|增|减|约|近|超|超过|突破|逾|数|量|额|是|了|余|少于|低于)$")
 BARE_AFTER = re.compile(r"(?:[，。；、！？）\n]|$|提升|晋升|晋级|取得|获得|参加|通过|和|与|以上|左右|多|余)")
 
@@ -294,6 +301,10 @@ def _bare(text: str, item: Quantity, before: str, after: str) -> Trap | None:
     ahead = text[max(0, item.start - 4) : item.start]
     if not arabic:
         big = reading.value >= 10 and (reading.multiplier or len(number) > 2)
+        if big and (len(number) > 1 or reading.wording == "余") and PEOPLE.match(after) and number[0] not in "百千万亿":
+            return None
+        if number[0] in SMALL and reading.value >= 10000 and reading.wording and PEOPLE.match(after):
+            return None
         if big and reading.qualifier != "exact" and item.start < item.at:
             return None
         if big and re.search(r"(?:达|达到|突破|共|有|为)$", ahead) and BARE_AFTER.match(after):
@@ -311,6 +322,8 @@ def _bare(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         or re.search(r"\d[.\-/·]$|[A-Za-z]$", before)
     ):
         return Trap("code", "a code, a telephone number or a date")
+    if number.isdigit() and reading.wording == "+" and reading.value >= 100:
+        return None
     if item.start < item.at and item.start >= 0 and reading.wording and BARE_AFTER.match(after):
         return None
     if reading.value >= 100 and BARE_BEFORE.search(ahead) and BARE_AFTER.match(after) and "，" not in number:
