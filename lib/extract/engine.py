@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lib.extract import labels
+from lib.extract.bare import Trap
 from lib.extract.facts import number_facts
 from lib.extract.indicators import key_of, theme_at
 from lib.extract.measures import MEASURES
@@ -15,7 +16,7 @@ from lib.extract.quantities import Quantity, find, read_at
 from lib.extract.sharing import shared
 from lib.extract.subjects import Step, Subjects
 from lib.extract.text import View, view
-from lib.extract.traps import Trap, quoted, trap_of
+from lib.extract.traps import quoted, trap_of
 from lib.model import Nature, Qualifier
 
 BASE = {"名": "人", "位": "人", "": ""}
@@ -79,8 +80,12 @@ def extract(raw: str) -> list[Candidate]:
             else ""
         )
         candidate = _candidate(page, item, trap, subjects, headings, near)
-        if before is not None and before.kind == candidate.kind == "fact" and before.unit == candidate.unit and (
-                before.nature is Nature.STANDARD and page.raw[before.end:candidate.start].strip() in LINKS):
+        if (
+            before is not None
+            and before.kind == candidate.kind == "fact"
+            and before.unit == candidate.unit
+            and (before.nature is Nature.STANDARD and page.raw[before.end : candidate.start].strip() in LINKS)
+        ):
             candidate = replace(candidate, nature=before.nature, per=candidate.per or before.per)
         before = candidate
         candidates.append(candidate)

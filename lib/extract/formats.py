@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 from lib.errors import BoardError
@@ -17,7 +17,33 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LARGEST = 60_000_000
 """Bytes of the unpacked document part: a report is far smaller, a zip bomb larger."""
 BLOCKS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "table", "section", "article", "header", "footer", "blockquote", "ul", "ol", "dl", "dt", "dd", "title", "br", "hr"])
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "title",
+        "br",
+        "hr",
+    ]
+)
 HIDDEN = frozenset(("script", "style", "noscript", "template", "svg"))
 FEW = 20
 """Characters of a PDF below which it holds pictures of pages, not text."""
@@ -44,15 +70,19 @@ def docx_text(data: bytes) -> str:
 def _block(block: Element) -> list[str]:
     """The lines of a paragraph or of a table, a row a line."""
     if block.tag == f"{WORD}tbl":
-        return ["\t".join(" ".join(_paragraph(item) for item in cell.iter(f"{WORD}p")) for cell in row.iter(f"{WORD}tc"))
-                for row in block.iter(f"{WORD}tr")]
+        return [
+            "\t".join(" ".join(_paragraph(item) for item in cell.iter(f"{WORD}p")) for cell in row.iter(f"{WORD}tc"))
+            for row in block.iter(f"{WORD}tr")
+        ]
     return [_paragraph(item) for item in block.iter(f"{WORD}p")]
 
 
 def _paragraph(paragraph: Element) -> str:
     """The runs of a paragraph; text that a revision struck out is no w:t and stays away."""
     marks = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n"}
-    return "".join((item.text or "") if item.tag == f"{WORD}t" else marks.get(item.tag, "") for item in paragraph.iter())
+    return "".join(
+        (item.text or "") if item.tag == f"{WORD}t" else marks.get(item.tag, "") for item in paragraph.iter()
+    )
 
 
 class _Page(HTMLParser):

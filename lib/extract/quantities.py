@@ -21,11 +21,11 @@ LEADS = "|".join(re.escape(word) for word in LEAD_WORDS)
 TRAILS = "|".join(re.escape(word) for word in TRAIL_WORDS)
 ONE = rf"{LOOSE_PATTERN}{SCALE}{LOOSE_PATTERN}"
 QUANTITY = re.compile(
-    rf"(?P<fraction>{FRACTION})?(?P<low>(?<![\d.])(?:\d{{1,3}}/\d{{1,3}}(?![\d/.]))|{N})(?P<loose>{LOOSE_PATTERN})(?P<scale>{SCALE})"
+    rf"(?P<fraction>(?:{N}又)?{FRACTION})?(?P<low>(?<![\d.])(?:\d{{1,3}}/\d{{1,3}}(?![\d/.]))|{N})(?P<loose>{LOOSE_PATTERN})(?P<scale>{SCALE})"
     rf"(?P<loose2>{LOOSE_PATTERN})(?P<unit>(?:{PATTERN}|成(?![立为功果员长效本绩熟就都交套人品分][^上以左]|[立为功果员长效绩熟就都交人品]))?)(?P<half>半?(?:(?<=个半)(?:小时|月|工作日))?)"
     rf"(?P<ones>(?:(?<=成)[一二三四五六七八九](?![成十百千万亿]))?)(?P<loose3>(?:[多余]月?)?)"
     rf"(?:(?P<dash>{DASH})(?P<fraction2>百分之)?(?P<high>[+-]?{N})(?P<loose4>{LOOSE_PATTERN})(?P<scale2>{SCALE})(?P<unit2>(?:{PATTERN}|成)?))?"
-    rf"(?P<trail>(?:{TRAILS})?)"
+    rf"(?P<trail>(?:{TRAILS}|(?<=[钟日时天月])内(?![容部涵外]))?)"
 )
 PLAIN = "".join(char for char in CHINESE if char not in FORMAL)
 START = re.compile(rf"(?:{ARABIC})|[{PLAIN}]|[{FORMAL}](?=[{PLAIN}])|[壹贰叁]")
@@ -201,6 +201,8 @@ def _read(part: dict[str, str], match: re.Match[str]) -> tuple[Reading, int]:
     if len(part["half"]) > 1:
         unit = unit + part["half"][1:]
         low += Decimal("0.5")
+    elif part["half"] and part["low"] == "一" and not unit:
+        low, unit = Decimal("0.5"), "比例"
     elif part["half"] and not half_used:
         if unit in ("个", "倍", "年", "间", "小时", "天", "公里", "里", "斤"):
             low += Decimal("0.5")
@@ -272,7 +274,9 @@ def _rate(
         if word in RATES:
             unit, divisor = RATES[word]
         else:
+            whole, _, word = word.rpartition("又")
             unit, divisor = "比例", parse_number(word.removesuffix("分之"))
+            low += parse_number(whole) * divisor if whole else 0
         if not divisor:
             raise ValueError("divides by nothing")
         return low / divisor, None if high is None else high / divisor, unit, False

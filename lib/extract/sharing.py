@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from lib.extract.bare import PEOPLE as COUNTED
+from lib.extract.bare import Trap
 from lib.extract.quantities import Quantity
-from lib.extract.traps import PEOPLE as COUNTED
-from lib.extract.traps import Trap
 from lib.model import Qualifier
 
 LINKS = frozenset(("、", "和", "与", "及", "以及", "，", "或", "；"))
@@ -21,7 +21,7 @@ def shared(text: str, kept: Kept) -> Kept:
     """Give each number of a list the unit and the wording that the list prints once."""
     out = [
         (replace(item, reading=replace(item.reading, unit="人"), kind="count"), trap)
-        if trap is None and not item.kind and PEOPLE.match(text, item.end)
+        if trap is None and not item.kind and (PEOPLE.match(text, item.end) or COUNTED.match(text, item.end))
         else (item, trap)
         for item, trap in kept
     ]

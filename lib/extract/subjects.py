@@ -72,7 +72,7 @@ class Subjects:
         return self.book.areas.get(counts.most_common(1)[0][0]) if counts else None
 
     def _home(self) -> Area | None:
-        """The one city (or county) that the whole text is about: named in its title, or the only one that it is about."""
+        """The one city (or county) that the whole text is about: named in its title, or the only subject."""
         end = self._title_end()
         title = [item for item in self.mentions[:40] if item.role == "subject" and item.start < end]
         own = [item for item in self.mentions if item.role == "subject" and item.area.level != "province"]

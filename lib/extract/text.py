@@ -47,7 +47,8 @@ TABLE = str.maketrans({**{wide: PUNCTUATION.get(plain, plain) for wide, plain in
 COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 HAN = r"\u3400-\u9fff"
 SPACE = re.compile(
-    rf"(?<=[\d{HAN}%.]) (?=\d)(?<!\d )|(?<=[\d%]) (?=[{HAN}%‰㎡])|(?<=\d) (?=\d{{3}}(?:[ {HAN}%.]|$))(?<![\d,.]\d{{3}} )"
+    rf"(?<=[\d{HAN}%.]) (?=\d)(?<!\d )|(?<=[\d%]) (?=[{HAN}%‰㎡])"
+    rf"|(?<=\d) (?=\d{{3}}(?:[ {HAN}%.]|$))(?<![\d,.]\d{{3}} )"
 )
 """One space before or after a number; between two numbers only where it parts thousands."""
 

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
+from lib.extract.bare import HAN, SMALL, Trap, bare, small, table_lines
 from lib.extract.quantities import Quantity
 
-TABLES = Path(__file__).with_name("tables")
-HAN = r"\u3400-\u9fff"
 CN = "零〇○一二三四五六七八九十百千万亿两"
-
-
-@dataclass(frozen=True)
-class Trap:
-    """Why a quantity is not a fact."""
-
-    kind: str
-    reason: str
-    population: tuple[int, int] | None = None
-    """The span of the group that a threshold defines."""
-
-
-def _lines(name: str) -> list[str]:
-    return (TABLES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def _rows(name: str) -> list[tuple[str, str, re.Pattern[str]]]:
     rows = []
-    for line in _lines(name):
+    for line in table_lines(name):
         kind, reason, pattern = line.split(" ", 2)
         rows.append((kind, reason.replace("_", " "), re.compile(pattern.replace("{CN}", CN))))
     return rows
@@ -41,13 +24,12 @@ BEFORE = _rows("traps_before")
 AFTER = _rows("traps_after")
 """Tried on the text from behind the number, where no measure word was read (or one of kind none)."""
 
-IDIOMS = re.compile("|".join(sorted(_lines("terms"), key=len, reverse=True)))
+IDIOMS = re.compile("|".join(sorted(table_lines("terms"), key=len, reverse=True)))
 """Words that begin with a numeral, tried where the number begins."""
 
 QUOTES = re.compile(r"[“\"‘《<]([^“”\"‘’《》\n]{1,60})[”\"’》>]")
 PLAN = re.compile(rf"[“\"][{CN}\d]{{1,4}}[五·.][”\"]?(?:规划|时期|期末|期间|以来|收官|开局|末)?")
-YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
-GROUP = re.compile(rf"的?[{HAN}A-Za-z、]{{0,8}}?(?:{'|'.join(_lines('groups'))})")
+GROUP = re.compile(rf"的?[{HAN}A-Za-z、]{{0,8}}?(?:{'|'.join(table_lines('groups'))})")
 BOUNDS = re.compile(r"(?:及?以上|及?以下|以内|之内)$")
 THRESHOLD_UNITS = frozenset(
     [
@@ -88,10 +70,6 @@ TIME_CUES = re.compile(
     "人均|服务时间|时间由|时间从|寿命|工龄|里程|降至|降到|缩至|压至|控制在|达到|下降"
 )
 """What makes days, hours or months a figure; without one of them they date or time something."""
-ABSTRACT = re.compile("|".join(_lines("abstract")))
-"""After 个 or 项 these make a way of speaking of a small Chinese numeral, not a count."""
-SMALL = frozenset("一二两三四五六七八九十")
-ONE_CUES = re.compile(r"(?:共有|共|仅有|仅|只有|现有|总数为|增至|增加到|达到|达|减少到|新增|唯一的)$")
 SIGHT = 12
 """How many characters on each side a rule may look at."""
 
@@ -110,8 +88,8 @@ def trap_of(text: str, item: Quantity, quotation: tuple[int, int, str] | None) -
         or _worded_out(text, item, before)
         or _by_rows(text, item, before)
         or _threshold(text, item, after)
-        or _small(text, item, before, after)
-        or _bare(text, item, before, after)
+        or small(text, item, before, after)
+        or bare(text, item, before, after)
     )
 
 
@@ -132,6 +110,11 @@ def _named(text: str, item: Quantity, quotation: tuple[int, int, str] | None) ->
     if item.at == begin + inside.find(text[item.at : item.end]) and not item.kind and whole < 16:
         return Trap("name", "inside a quoted name or slogan")
     return None
+
+
+def reading_inside(item: Quantity) -> bool:
+    """Whether the wording is a mere 内 (3年内), which says when rather than how long."""
+    return item.reading.wording == "内"
 
 
 def _dated(text: str, item: Quantity, before: str, after: str) -> Trap | None:
@@ -164,14 +147,17 @@ def _dated(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         if PROMISED.match(after) and unit not in ("天", "小时"):
             return None
         if (
-            (after[:1] and after[:1] in "来内后前里间")
+            (reading_inside(item) and not re.search("缩|压|不超|控制|确保", clause))
+            or (after[:1] and after[:1] in "来内后前里间")
             or text[item.start : item.at] == "近"
             or (not TIME_CUES.search(clause) and not (item.reading.value >= 100 and unit in ("小时", "个小时")))
         ):
             return Trap("time", "a span of time, not a result")
         if number in ("24", "8", "7") and unit in ("小时", "天") and not re.search("缩|压|减|降|由|从", clause):
             return Trap("time", "round the clock or a working day")
-    if unit == "岁" and not re.search("平均|均|最小|最大|最高|最低|最年轻|最年长", text[max(0, item.start - 12) : item.start]):
+    if unit == "岁" and not re.search(
+        "平均|均|最小|最大|最高|最低|最年轻|最年长", text[max(0, item.start - 12) : item.start]
+    ):
         return Trap("threshold", "an age")
     if unit == "分" and (before[-1:] in "点时" or after[:1] in "许整"):
         return Trap("time", "a clock time")
@@ -204,7 +190,7 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
     """The tables BEFORE and AFTER."""
     for kind, reason, pattern in BEFORE:
         if pattern.search(before):
-            if kind == "list" and item.kind not in ("", "none"):
+            if kind in ("list", "phone", "document") and item.kind not in ("", "none"):
                 continue
             if reason == "rank" and item.kind == "rate" and not before.endswith("前"):
                 continue
@@ -212,6 +198,8 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
     unread = not item.kind or item.kind == "none"
     number_end = item.at + len(item.reading.number) if unread else item.end
     after = text[number_end : number_end + SIGHT]
+    if unread and item.reading.wording == "+" and not re.match(r"[+]?[A-Za-z0-9]", text[item.end : item.end + 2]):
+        unread = False
     if unread:
         plain_arabic = text[item.at : item.at + 1].isdigit()
         for kind, reason, pattern in AFTER:
@@ -236,8 +224,11 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
     unit = item.reading.unit
     ahead = text[max(0, item.start - 6) : item.start]
     if not bound and item.start < item.at and unit in THRESHOLD_UNITS and after[:1] == "的" and SIZED.search(ahead):
-        return Trap("threshold", "a bound that defines the group counted",
-                    (item.start, item.end + (group.end() if group else 0)))
+        return Trap(
+            "threshold",
+            "a bound that defines the group counted",
+            (item.start, item.end + (group.end() if group else 0)),
+        )
     if not bound:
         return None
     if item.kind == "rate" and after[:1] != "的":
@@ -259,73 +250,7 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
     return None
 
 
-SIZED = re.compile(r"(?:海拔|年龄|月薪|年薪|收入|工资|面积|注册资本|规模|职工|身高|单笔|床位|产值|营收|人数|工龄)(?:在|为)?$")
+SIZED = re.compile(
+    r"(?:海拔|年龄|月薪|年薪|收入|工资|面积|注册资本|规模|职工|身高|单笔|床位|产值|营收|人数|工龄)(?:在|为)?$"
+)
 LEADING_VERB = re.compile("(?:达到?|投入|超过|实现|完成|奖励|增长|吸引|培训|服务|帮助|发展|新增|惠及)$")
-
-
-def _small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
-    """Chinese numerals below ten count little: 一 is an article, and 三个方面 a way of speaking."""
-    number, reading = item.reading.number, item.reading
-    if number == "百" and reading.unit == "倍":
-        return Trap("slogan", "a way of speaking")
-    if not number or any(char.isdigit() for char in number) or (item.kind in ("rate",) and number != "一"):
-        return None
-    if number[0] in "百千万亿" and item.start == item.at and not ONE_CUES.search(before):
-        return Trap("slogan", "百 千 万 without a digit")
-    if number == "一" and not reading.multiplier:
-        plain = item.end == item.at + 1 + len(reading.unit)
-        if reading.unit in ("倍", "成", "个百分点") or reading.value != 1:
-            return None
-        if plain and ONE_CUES.search(before) and item.kind:
-            return None
-        return Trap("article", "一 as an article") if item.kind != "money" else None
-    if number in SMALL and reading.unit in ("个", "项", "条", "种", "类") and ABSTRACT.match(after):
-        return Trap("slogan", "a way of speaking")
-    return None
-
-
-PEOPLE = re.compile(
-    rf"[{HAN}]{{0,5}}?(?:职工|会员|工人|农民工|群众|党员|学生|师生|市民|游客|观众|从业者|劳动者|员工|志愿者|居民|农民|网友|妇女|青年)")
-"""Whom a number without a measure word counts."""
-BARE_BEFORE = re.compile(r"(?:的|为|达|达到|到|至|计|有|增|减|约|近|超|超过|突破|逾|数|量|额|是|了|余|少于|低于)$")
-BARE_AFTER = re.compile(r"(?:[，。；、！？）\n]|$|提升|晋升|晋级|取得|获得|参加|通过|和|与|以上|左右|多|余)")
-
-
-def _bare(text: str, item: Quantity, before: str, after: str) -> Trap | None:
-    """Numbers without a measure word: only large, worded or clearly stated ones are figures."""
-    if item.kind:
-        return None
-    reading = item.reading
-    number = reading.number
-    arabic = number[:1].isdigit()
-    ahead = text[max(0, item.start - 4) : item.start]
-    if not arabic:
-        big = reading.value >= 10 and (reading.multiplier or len(number) > 2)
-        if big and (len(number) > 1 or reading.wording == "余") and PEOPLE.match(after) and number[0] not in "百千万亿":
-            return None
-        if number[0] in SMALL and reading.value >= 10000 and reading.wording and PEOPLE.match(after):
-            return None
-        if big and reading.qualifier != "exact" and item.start < item.at:
-            return None
-        if big and re.search(r"(?:达|达到|突破|共|有|为)$", ahead) and BARE_AFTER.match(after):
-            return None
-        return Trap("number", "a numeral without a measure word")
-    if YEAR.fullmatch(number) and not reading.multiplier and item.start == item.at:
-        return Trap("time", "a year")
-    if reading.multiplier:
-        return None
-    if (
-        "-" in number
-        or re.match(r"0\d", number)
-        or len(number) > 9
-        or re.match(r"[.\-/·:：]\d|[A-Za-z]", after)
-        or re.search(r"\d[.\-/·]$|[A-Za-z]$", before)
-    ):
-        return Trap("code", "a code, a telephone number or a date")
-    if number.isdigit() and reading.wording == "+" and reading.value >= 100:
-        return None
-    if item.start < item.at and item.start >= 0 and reading.wording and BARE_AFTER.match(after):
-        return None
-    if reading.value >= 100 and BARE_BEFORE.search(ahead) and BARE_AFTER.match(after) and "，" not in number:
-        return None
-    return Trap("number", "a number without a measure word")

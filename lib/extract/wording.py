@@ -88,6 +88,7 @@ MORE: dict[str, Qualifier] = {
     "小于": Qualifier.LESS_THAN,
     "至多": Qualifier.LESS_THAN,
     "之内": Qualifier.LESS_THAN,
+    "内": Qualifier.LESS_THAN,
     "及以下": Qualifier.LESS_THAN,
 }
 """Wordings that lib/model.py does not list."""

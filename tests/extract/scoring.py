@@ -69,17 +69,24 @@ def _city(name: str | None) -> str:
 
 
 def _shared(text: str, one: tuple[int, int], two: tuple[int, int]) -> int:
-    stretch = text[max(one[0], two[0]):max(0, min(one[1], two[1]))]
+    stretch = text[max(one[0], two[0]) : max(0, min(one[1], two[1]))]
     return sum(not char.isspace() for char in stretch)
 
 
 def _pairs(text: str, found: list[Candidate], gold: list[Gold]) -> dict[int, int]:
     """Gold index to candidate index, most shared characters first."""
     near = sorted(
-        (-_shared(text, (item.start, item.end), (mark["start"], mark["end"])),
-         abs(item.end - item.start - mark["end"] + mark["start"]), item.start, i, j)
-        for i, item in enumerate(found) for j, mark in enumerate(gold)
-        if item.start < mark["end"] and mark["start"] < item.end)
+        (
+            -_shared(text, (item.start, item.end), (mark["start"], mark["end"])),
+            abs(item.end - item.start - mark["end"] + mark["start"]),
+            item.start,
+            i,
+            j,
+        )
+        for i, item in enumerate(found)
+        for j, mark in enumerate(gold)
+        if item.start < mark["end"] and mark["start"] < item.end
+    )
     pairs: dict[int, int] = {}
     for *_, i, j in near:
         if j not in pairs and i not in pairs.values():
@@ -111,6 +118,7 @@ def _unpaired(score: Score, gold: Gold, rest: list[Candidate]) -> None:
     """Candidates that are no gold fact: on a trap, on nothing, or on what is not counted."""
     hit: set[int] = set()
     for item in rest:
+
         def covers(mark: Gold, item: Candidate = item) -> bool:
             return bool(item.start < mark["end"] and mark["start"] < item.end)
 
@@ -125,8 +133,11 @@ def _unpaired(score: Score, gold: Gold, rest: list[Candidate]) -> None:
 
 def _score_pair(score: Score, name: str, gold: Gold, found: Candidate) -> bool:
     counts = score.counts
-    parts = {"value": _value_right(found, gold), "unit": _unit_right(found, gold),
-             "wording": found.qualifier.value == gold["qualifier"]}
+    parts = {
+        "value": _value_right(found, gold),
+        "unit": _unit_right(found, gold),
+        "wording": found.qualifier.value == gold["qualifier"],
+    }
     counts["right"] += all(parts.values())
     wrong = [part for part, good in parts.items() if not good]
     accepted = {_city(city) for city in [gold["city"], *gold.get("city_alt", [])]}

@@ -9,8 +9,12 @@ import pytest
 from tests.extract.scoring import report, score_folder
 
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
-LIMITS: dict[str, dict[str, float]] = {"seen": {}, "unseen": {}}
-"""Lowest F1, city right, nature and highest traps, city invented by half; none is set until its first score is told."""
+LIMITS: dict[str, dict[str, float]] = {
+    "seen": {"f1": 0.96, "traps": 0.04, "city": 0.96, "invented": 0.01, "nature": 0.95},
+    "unseen": {},
+}
+"""Lowest F1, city right, nature and highest traps, city invented by half;
+those of `unseen` are set when its first score is told."""
 
 
 @pytest.mark.parametrize("half", ["seen", "unseen"])

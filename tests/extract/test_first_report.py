@@ -45,12 +45,19 @@ def facts() -> list[Candidate]:
 
 
 def test_mentions(facts: list[Candidate]) -> None:
-    assert [(item.start, item.value, item.unit, item.per, item.wording, item.area_code, item.nature.value, item.fact)
-            for item in facts] == MENTIONS
+    assert [
+        (item.start, item.value, item.unit, item.per, item.wording, item.area_code, item.nature.value, item.fact)
+        for item in facts
+    ] == MENTIONS
 
 
 def test_population_and_themes(facts: list[Candidate]) -> None:
     by_fact = {item.fact: item for item in reversed(facts)}
     assert by_fact[5].population == "25人以上企业"
     assert [by_fact[number].theme for number in (1, 2, 3, 6, 11)] == [
-        "culture", "culture", "grassroots", "grassroots", "exemplar"]
+        "culture",
+        "culture",
+        "grassroots",
+        "grassroots",
+        "exemplar",
+    ]

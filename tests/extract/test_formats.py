@@ -15,7 +15,8 @@ from lib.extract.reading import UnreadableReport, text_of
 DOCUMENT = (
     '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     "<w:body><w:p><w:r><w:t>济南市总工会新建工会</w:t></w:r><w:r><w:t>120家。</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r>"
-    "<w:t>项目</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>30个</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>")
+    "<w:t>项目</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>30个</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
+)
 
 
 def docx(document: str) -> bytes:
@@ -42,7 +43,9 @@ def test_entities_are_not_expanded() -> None:
 
 
 def test_html() -> None:
-    page = "<html><style>p{}</style><h1>标题</h1><p>新建工会\n<b>120</b>家</p><table><tr><td>甲<td>3个</tr></table></html>"
+    page = (
+        "<html><style>p{}</style><h1>标题</h1><p>新建工会\n<b>120</b>家</p><table><tr><td>甲<td>3个</tr></table></html>"
+    )
     assert text_of("a.html", page.encode()) == "标题\n新建工会120家\n甲\t3个\n"
 
 
