@@ -1,14 +1,18 @@
-"""The command line: `python -m lib check [DIR]` and `python -m lib build`."""
+"""The command line: `python -m lib check [DIR]`, `build`, `extract FILE...` and `text FILE`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
 
 from lib import desk
 from lib.errors import BoardError
+from lib.extract.engine import extract
+from lib.extract.output import record
+from lib.extract.reading import read_text
 from lib.model import Severity
 from lib.words import Words
 
@@ -37,6 +41,30 @@ def build(args: argparse.Namespace) -> int:
     return 0
 
 
+def extract_files(args: argparse.Namespace) -> int:
+    """Print the figures of reports, one JSON object a line."""
+    lines = [json.dumps(record(name, item, args.all), ensure_ascii=False) for name in args.file
+             for item in extract(read_text(Path(name))) if args.all or item.kind == "fact"]
+    _write("".join(line + "\n" for line in lines), args.output)
+    return 0
+
+
+def text(args: argparse.Namespace) -> int:
+    """Print the text that offsets refer to."""
+    _write(read_text(args.file), None)
+    return 0
+
+
+def _write(content: str, path: Path | None) -> None:
+    """UTF-8 without a change of line ends, whatever the shell's encoding is; a lone surrogate is printed as ?."""
+    data = content.encode("utf-8", errors="replace")
+    if path is not None:
+        path.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; errors that a person can mend become one line."""
     parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
@@ -45,6 +73,14 @@ def main(argv: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=run.__doc__)
         command.add_argument("folder", nargs="?", type=Path, help="data folder; default UNION_DATA or data/")
         command.set_defaults(run=run)
+    command = commands.add_parser("extract", help=extract_files.__doc__)
+    command.add_argument("file", nargs="+", help="reports: text, .docx, .html or .pdf")
+    command.add_argument("-o", "--output", type=Path, help="file to write; default standard output")
+    command.add_argument("--all", action="store_true", help="also what was left out, with kind and reason")
+    command.set_defaults(run=extract_files)
+    command = commands.add_parser("text", help=text.__doc__)
+    command.add_argument("file", type=Path)
+    command.set_defaults(run=text)
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))

@@ -1,0 +1,211 @@
+"""Report text to candidates: every quantity with its span, reading, area and labels, or with why it is none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from lib.extract import labels
+from lib.extract.bare import Trap
+from lib.extract.facts import number_facts
+from lib.extract.indicators import key_of, theme_at
+from lib.extract.measures import MEASURES
+from lib.extract.quantities import Quantity, find, read_at
+from lib.extract.sharing import shared
+from lib.extract.subjects import Step, Subjects
+from lib.extract.text import View, view
+from lib.extract.traps import quoted, trap_of
+from lib.model import Nature, Qualifier
+
+BASE = {"名": "人", "位": "人", "": ""}
+FROM = re.compile("(?:从|由)(?:[^，。；\n、]{0,8})$")
+LINKS = ("、", "和", "与", "及", "以及", "提高到", "增加到", "调整为", "提高至")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One mention of a figure, or a quantity left out with kind and reason."""
+
+    start: int
+    end: int
+    quote: str
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    per: str
+    qualifier: Qualifier
+    wording: str
+    nature: Nature
+    indicator: str
+    indicator_key: str
+    area_code: str
+    area: str
+    city: str
+    theme: str
+    period_start: str
+    period_end: str
+    period_text: str
+    population: str
+    fact: int = 0
+    kind: str = "fact"
+    reason: str = ""
+    clause: str = ""
+    """The words around the figure, by which repeats are told."""
+
+
+def extract(raw: str) -> list[Candidate]:
+    """All candidates of a text in order, the left-out ones included."""
+    page = view(raw)
+    subjects = Subjects(page.text)
+    quotes = quoted(page.text)
+    starts = [begin for begin, _, _ in quotes]
+    headings = _headings(page.text)
+    kept: list[tuple[Quantity, Trap | None]] = []
+    for found in find(page.text):
+        for item in _parted(page.text, found):
+            index = bisect_right(starts, item.at) - 1
+            inside = quotes[index] if index >= 0 and quotes[index][1] > item.at else None
+            kept.append((item, trap_of(page.text, item, inside)))
+    kept = shared(page.text, kept)
+    before: Candidate | None = None
+    candidates, population = list[Candidate](), ("", -1)
+    for item, trap in kept:
+        if trap is not None and trap.population:
+            population = (page.text[trap.population[0] : trap.population[1]], item.end)
+        near = (
+            population[0]
+            if 0 <= item.start - population[1] <= 30 and "。" not in page.text[population[1] : item.start]
+            else ""
+        )
+        candidate = _candidate(page, item, trap, subjects, headings, near)
+        if (
+            before is not None
+            and before.kind == candidate.kind == "fact"
+            and before.unit == candidate.unit
+            and (before.nature is Nature.STANDARD and page.raw[before.end : candidate.start].strip() in LINKS)
+        ):
+            candidate = replace(candidate, nature=before.nature, per=candidate.per or before.per)
+        before = candidate
+        candidates.append(candidate)
+    return number_facts(candidates)
+
+
+def _parted(text: str, item: Quantity) -> list[Quantity]:
+    """由120家到350家 states two figures; 20家到30家 is one range."""
+    match = re.search("[到至]", text[item.at : item.end]) if item.reading.value_max is not None else None
+    if match is None or not item.kind or not FROM.search(text[max(0, item.start - 10) : item.start]):
+        return [item]
+    first, second = read_at(text[: item.at + match.start()], item.at), read_at(text, item.at + match.end())
+    if first is None or second is None or not first.reading.unit:
+        return [item]
+    return [first, second]
+
+
+def _headings(text: str) -> list[tuple[int, Nature | None]]:
+    """Where sections begin whose heading says that what follows is planned."""
+    found: list[tuple[int, Nature | None]] = []
+    for match in re.finditer(r"^[^\n]{2,30}$", text, re.MULTILINE):
+        line = match.group()
+        if re.search("[。；，]", line):
+            continue
+        if labels.PAST_HEAD.search(line):
+            found.append((match.start(), None))
+        elif labels.FUTURE_HEAD.search(line):
+            found.append((match.start(), Nature.TARGET))
+        elif re.match("[一二三四五六七八九十]{1,3}、", line):
+            found.append((match.start(), None))
+    return found
+
+
+def _candidate(
+    page: View,
+    item: Quantity,
+    trap: Trap | None,
+    subjects: Subjects,
+    headings: list[tuple[int, Nature | None]],
+    population: str,
+) -> Candidate:
+    """A quantity with all that the text says about it."""
+    reading, text = item.reading, page.text
+    start, end = page.span(item.start, item.end)
+    if trap is not None:
+        return Candidate(
+            start,
+            end,
+            page.raw[start:end],
+            reading.value,
+            reading.value_max,
+            reading.unit,
+            "",
+            reading.qualifier,
+            reading.wording,
+            Nature.ACTUAL,
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            kind=trap.kind,
+            reason=trap.reason,
+        )
+    step = subjects.at(item.start)
+    area_code, area, city = _area(step, subjects)
+    per = labels.per_of(text, item)
+    period = labels.period_of(text, item)
+    begin, finish = labels.iso_of(period)
+    index = bisect_right([place for place, _ in headings], item.start) - 1 if headings else -1
+    nature = labels.nature_of(text, item, per, headings[index][1] if index >= 0 else None)
+    if nature is Nature.TARGET and re.search("(?:由|从)[^，。；]{0,12}$", text[max(0, item.start - 14) : item.start]):
+        nature = Nature.ACTUAL
+    measure = MEASURES.get(reading.unit)
+    unit = BASE.get(reading.unit, measure.unit if measure else reading.unit)
+    clause = labels.clause_before(text, item.start) + text[item.start : item.end] + labels.clause_after(text, item.end)
+    sentence = labels.clause_before(text, item.start, labels.STOP, 80) + labels.clause_after(
+        text, item.end, labels.STOP, 60
+    )
+    phrase = labels.indicator_of(text, item)
+    return Candidate(
+        start,
+        end,
+        page.raw[start:end],
+        reading.value,
+        reading.value_max,
+        unit,
+        per,
+        reading.qualifier,
+        reading.wording if reading.qualifier is not Qualifier.EXACT else "",
+        nature,
+        phrase,
+        key_of(clause, sentence, unit),
+        area_code,
+        area,
+        city,
+        theme_at(text, item.start),
+        begin,
+        finish,
+        period,
+        population,
+        clause=clause,
+    )
+
+
+def _area(step: Step, subjects: Subjects) -> tuple[str, str, str]:
+    """Code, official name and city of a step."""
+    if step.area is None:
+        return "", "", ""
+    city = (
+        subjects.book.city_of(step.area)
+        if step.level not in ("province", "nation") or (step.area.level == "municipality")
+        else None
+    )
+    return step.area.code, step.area.name, city.name if city else ""
+
+
+__all__ = ["Candidate", "extract", "replace"]

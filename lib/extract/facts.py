@@ -1,0 +1,60 @@
+"""Mentions of one fact: same value, unit and wording, an area that does not disagree, and similar words around."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lib.extract.engine import Candidate
+
+ALIKE = 0.5
+"""Share of the pairs of characters of the shorter clause that both clauses must hold."""
+NEAREST = 30
+"""With how many earlier facts of the same value a mention is compared, so that time stays linear."""
+
+
+def pairs(clause: str) -> set[str]:
+    """The pairs of neighbouring characters of a clause."""
+    plain = "".join(char for char in clause if char.isalnum())
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+
+
+def alike(one: str, two: str) -> float:
+    """How much of the shorter clause stands in the other one."""
+    first, second = pairs(one), pairs(two)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def number_facts(candidates: list[Candidate]) -> list[Candidate]:
+    """Number the facts by first mention; a repeat without a place takes that of the statement it repeats."""
+    known: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    out: list[Candidate] = []
+    count = 0
+    for item in candidates:
+        if item.kind != "fact":
+            out.append(item)
+            continue
+        key = (item.value, item.value_max, item.unit, item.qualifier, item.per)
+        same = next((other for other in known[key][-NEAREST:] if _agrees(other, item)), None)
+        if same is None:
+            count += 1
+            item = replace(item, fact=count)
+            known[key].append(item)
+        else:
+            item = replace(item, fact=same.fact)
+            if not item.area_code and same.area_code:
+                item = replace(item, area_code=same.area_code, area=same.area, city=same.city)
+            if not item.indicator_key:
+                item = replace(item, indicator_key=same.indicator_key)
+        out.append(item)
+    return out
+
+
+def _agrees(one: Candidate, two: Candidate) -> bool:
+    if one.area_code and two.area_code and one.area_code != two.area_code:
+        return False
+    return (
+        alike(one.clause, two.clause) >= (ALIKE if one.area_code == two.area_code else 0.8) and one.nature == two.nature
+    )

@@ -1,0 +1,59 @@
+"""Lists that print a unit or a wording once for several numbers (突破400亿和500亿元)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lib.extract.bare import PEOPLE as COUNTED
+from lib.extract.bare import Trap
+from lib.extract.quantities import Quantity
+from lib.model import Qualifier
+
+LINKS = frozenset(("、", "和", "与", "及", "以及", "，", "或", "；"))
+TIGHT = frozenset(("、", "和", "与", "及", "以及"))
+PEOPLE = re.compile("提升为|晋升|晋级|持证|报名参加|参加|被评为")
+"""What people do: a bare number before it counts them."""
+Kept = list[tuple[Quantity, Trap | None]]
+
+
+def shared(text: str, kept: Kept) -> Kept:
+    """Give each number of a list the unit and the wording that the list prints once."""
+    out = [
+        (replace(item, reading=replace(item.reading, unit="人"), kind="count"), trap)
+        if trap is None and not item.kind and (PEOPLE.match(text, item.end) or COUNTED.match(text, item.end))
+        else (item, trap)
+        for item, trap in kept
+    ]
+    for index in range(len(out) - 1, 0, -1):
+        (one, trap), (two, other) = out[index - 1], out[index]
+        gap = text[one.end : two.start]
+        if gap not in TIGHT or other is not None or not two.reading.unit:
+            continue
+        if (
+            not one.reading.unit
+            and (one.reading.multiplier or text[one.at].isdigit())
+            and (trap is None or trap.kind == "number")
+        ):
+            out[index - 1] = (replace(one, reading=replace(one.reading, unit=two.reading.unit), kind=two.kind), None)
+    for index in range(1, len(out)):
+        (one, trap), (two, other) = out[index - 1], out[index]
+        gap = text[one.end : two.start]
+        if trap is not None or other is not None or gap not in TIGHT or one.reading.unit != two.reading.unit:
+            continue
+        worded = one.reading.qualifier is not Qualifier.EXACT
+        if worded and one.start < one.at and two.reading.qualifier is Qualifier.EXACT:
+            out[index] = (_worded(two, one), other)
+        elif (
+            not worded
+            and two.reading.qualifier is not Qualifier.EXACT
+            and two.start == two.at
+            and (text[two.end - len(two.reading.wording) : two.end] == two.reading.wording)
+            and two.kind == "rate"
+        ):
+            out[index - 1] = (_worded(one, two), trap)
+    return out
+
+
+def _worded(item: Quantity, like: Quantity) -> Quantity:
+    return replace(item, reading=replace(item.reading, qualifier=like.reading.qualifier, wording=like.reading.wording))

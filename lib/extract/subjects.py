@@ -1,0 +1,227 @@
+"""Which area each stretch of a text is about: the running subject, from names and from 全市, 该市, 全省."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
+
+WORDS = re.compile(
+    "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
+    "|(?P<ours>我市)|(?P<province>全省|我省|省总工会|省总(?!量|额|值)|省委|省政府|全区总工会|全自治区|自治区总工会)"
+    "|(?P<nation>全国总工会|全国|全总(?!量)|我国|(?<!其)中国|国家)|(?P<county>全县|该县|全区|该区|县总工会|区总工会|全旗)"
+    "|(?P<other>某市|外省|省外|外市|异地|其他省)"
+)
+NATION_ASIDE = re.compile(
+    "全国(?:推介|推广|率先|首创|交流|会议|引起|总工会(?:授予|表彰|命名为|评为)|五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
+    "国家(?:级|电网|规定|标准|重点|高新|专利|公园|森林|电投|能源|税务|安全)|中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)|(?<=为)国家"
+)
+PROVINCE_ASIDE = re.compile(
+    "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|的?(?:坚强|正确|关心|大力|有力|悉心)|领导|指导|支持|授予|命名|表彰|通报|关于|的?部署|要求|统一部署|、|文件)"
+)
+SENTENCE = re.compile(r"[。！？；\n]")
+PROVINCIAL = re.compile("全省|我省|省总工会|省总|全自治区")
+MUNICIPAL = re.compile("全市|该市|市总工会|市总|本市|市工会|全州|州总工会")
+OPENING = 200
+"""A city that a text names once is its subject only if it does so in its opening."""
+HEADING = 24
+"""A line up to this long without a full stop is a heading."""
+ANAPHOR = re.compile("(?:同时|此外|另外|其中|目前|截至|今年|近年来|全市|该市)")
+
+
+@dataclass(frozen=True)
+class Step:
+    """From here on the text is about this area; None where it is about none that can be told."""
+
+    at: int
+    area: Area | None
+    said: bool
+    """Whether the area stands in the words, not carried over."""
+    level: str = ""
+
+
+class Subjects:
+    """The running subject of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.book = gazetteer()
+        self.text = text
+        self.mentions = mentions(text)
+        self.province = self._province()
+        self.home_from = 0
+        self.home = self._home()
+        self.steps: list[Step] = []
+        self._walk()
+        self.starts = [step.at for step in self.steps]
+
+    def at(self, place: int) -> Step:
+        """What the text is about at a place."""
+        index = bisect_right(self.starts, place) - 1
+        step = self.steps[index] if index >= 0 else Step(0, None, False)
+        return step if step.said or place >= self.home_from else Step(0, None, False)
+
+    def _province(self) -> Area | None:
+        """The province that the text is about, told by its name and by those of its cities."""
+        counts: Counter[str] = Counter()
+        for item in self.mentions:
+            if item.role in ("subject", "list"):
+                counts[item.area.code[:2] + "0000"] += 1
+        return self.book.areas.get(counts.most_common(1)[0][0]) if counts else None
+
+    def _home(self) -> Area | None:
+        """The one city (or county) that the whole text is about: named in its title, or the only subject."""
+        end = self._title_end()
+        title = [item for item in self.mentions[:40] if item.role == "subject" and item.start < end]
+        own = [item for item in self.mentions if item.role == "subject" and item.area.level != "province"]
+        named = {item.area.code for item in title if item.area.level != "province"}
+        families = Counter(self._family(item.area) for item in own)
+        total = sum(families.values())
+        if len(named) == 1:
+            area = self.book.areas[next(iter(named))]
+            return area if families[self._family(area)] * 2 >= total else None
+        if not own or named or len(PROVINCIAL.findall(self.text)) > len(MUNICIPAL.findall(self.text)):
+            return None
+        family, count = families.most_common(1)[0]
+        cities = [item for item in own if item.area.level in CITY_LEVELS and self._family(item.area) == family]
+        if count < 0.75 * total or not cities or (count < 2 and cities[0].start > OPENING):
+            return None
+        self.home_from = cities[0].start
+        return self.book.areas.get(family)
+
+    def _family(self, area: Area) -> str:
+        """The prefecture of an area, else the area itself."""
+        if (
+            area.level in ("district", "county", "city")
+            and area.parent in self.book.areas
+            and not area.parent.endswith("0000")
+        ):
+            return area.parent
+        if area.level in ("district", "county") and self.book.areas[area.parent].level == "municipality":
+            return area.parent
+        return area.code
+
+    def _title_end(self) -> int:
+        """Where the title ends: after the first three lines that hold something, or at the first long one."""
+        end = seen = 0
+        for line in self.text[:400].splitlines(keepends=True):
+            plain = line.strip()
+            if seen == 3 or len(plain) > 45 or re.search("[。；]", plain) or not line.endswith("\n"):
+                break
+            end, seen = end + len(line), seen + bool(plain)
+        return end
+
+    def _events(self) -> list[tuple[int, str, Mention | str]]:
+        """Names, words for areas, and ends of paragraphs and sentences in order."""
+        events: list[tuple[int, str, Mention | str]] = [(item.start, "name", item) for item in self.mentions]
+        for match in WORDS.finditer(self.text):
+            kind = match.lastgroup or ""
+            if kind == "nation" and NATION_ASIDE.match(self.text, match.start()):
+                continue
+            if kind == "province" and PROVINCE_ASIDE.match(self.text, match.start()):
+                continue
+            events.append((match.start(), kind, match.group()))
+        events += [
+            (match.start(), "line" if match.group() == "\n" else "stop", "") for match in SENTENCE.finditer(self.text)
+        ]
+        return sorted(events, key=lambda event: (event[0], event[1]))
+
+    def _walk(self) -> None:
+        """Steps of the running subject from the start of the text to its end."""
+        self.section: Area | None = None
+        self.city: Area | None = self.home
+        self.county: Area | None = None
+        self.paragraph: Area | None = None
+        self.prefectures: set[str] = {self.home.code} if self.home is not None else set()
+        self.last: Mention | None = None
+        self.passed = False
+        self._step(0, self.home, False)
+        for place, kind, what in self._events():
+            if kind == "name" and isinstance(what, Mention):
+                self._named(what)
+            elif kind == "line":
+                self._line(place)
+            elif kind == "stop":
+                self.passed = False
+                current = self.steps[-1]
+                if current.level in ("province", "nation", "list", "foreign"):
+                    self._step(place + 1, self.paragraph or self._carried(), False)
+            else:
+                self._word(place, kind, str(what))
+
+    def _step(self, at: int, area: Area | None, said: bool, level: str = "") -> None:
+        self.steps.append(Step(at, area, said, level))
+
+    def _carried(self) -> Area | None:
+        return self.section or self.home
+
+    def _line(self, place: int) -> None:
+        """A new paragraph begins with the subject of its section or of the whole text."""
+        begin = self.text.rfind("\n", 0, place) + 1
+        line = self.text[begin:place].strip()
+        named = [item for item in self.mentions[self._before(begin) : self._before(place)] if item.role == "subject"]
+        if line and len(line) <= HEADING and not re.search(r"[。；，\d]", line) and self.home is None:
+            areas = {item.area.code for item in named}
+            self.section = named[0].area if len(areas) == 1 and named[0].area.level != "province" else None
+            self.city = self.section if self.section else self.city
+        if line:
+            self.paragraph, self.county, self.last = None, None, None
+            self._step(place + 1, self._carried(), False)
+
+    def _before(self, place: int) -> int:
+        if not hasattr(self, "_mention_starts"):
+            self._mention_starts = [item.start for item in self.mentions]
+        return bisect_right(self._mention_starts, place - 1)
+
+    def _named(self, item: Mention) -> None:
+        """A place name: a new subject, or one named in passing."""
+        area = item.area
+        if item.role in ("dateline", "business", "passing"):
+            return
+        if item.role == "list":
+            self._step(item.start, None, True, "list")
+            return
+        if area.level == "province":
+            self._step(item.start, area, True, "province")
+            return
+        if self.home is not None and self._foreign(area, item):
+            self._step(item.start, None, True, "foreign")
+            return
+        if area.level in CITY_LEVELS:
+            self.city = area
+            if area.level == "prefecture":
+                self.prefectures.add(area.code)
+            self.county = None
+        else:
+            self.county = area
+            parent = self.book.areas.get(area.parent)
+            self.city = parent if parent is not None and parent.level in CITY_LEVELS else self.city
+        self.paragraph = area
+        self._step(item.start, area, True)
+
+    def _foreign(self, area: Area, item: Mention) -> bool:
+        """In a text about one city, another city is not the subject of what follows its clause."""
+        return self.home is not None and self._family(area) != self._family(self.home)
+
+    def _word(self, place: int, kind: str, what: str) -> None:
+        """A word that stands for an area."""
+        if kind in ("city", "ours"):
+            city = self.city if kind == "city" or self.home is not None else None
+            if city is not None and city.level == "city" and city.parent in self.prefectures and what != "该市":
+                city = self.book.areas[city.parent]
+            if city is not None and city.level in ("county", "district"):
+                city = self.book.areas.get(city.parent)
+            self.paragraph = city
+            self._step(place, city, True)
+        elif kind == "province":
+            self._step(place, self.province, True, "province")
+        elif kind == "nation":
+            self._step(place, self.book.areas["100000"], True, "nation")
+        elif kind == "county":
+            county = self.county or (self.home if self.home and self.home.level in ("county", "district") else None)
+            self.paragraph = county
+            self._step(place, county, True)
+        else:
+            self._step(place, None, True, "foreign")
