@@ -11,13 +11,15 @@ from tests.extract.scoring import report, score_folder
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 LIMITS: dict[str, dict[str, float]] = {
     "seen": {"f1": 0.96, "traps": 0.04, "city": 0.96, "invented": 0.01, "nature": 0.95},
-    "unseen": {},
+    "unseen": {"f1": 0.945, "traps": 0.035, "city": 0.96, "invented": 0.015, "nature": 0.87},
+    "next": {"f1": 0.9},
 }
-"""Lowest F1, city right, nature and highest traps, city invented by half;
-those of `unseen` are set when its first score is told."""
+"""Lowest F1, city right, nature and highest traps, city invented by half. Those of `unseen` hold the first score ever
+against relapse; the aims are F1 0.96, traps 0.04, city 0.96, invented 0.01, nature 0.95. `next` are development texts
+that no rule has been made for yet: they move to `seen` once the engine reaches its limits on them."""
 
 
-@pytest.mark.parametrize("half", ["seen", "unseen"])
+@pytest.mark.parametrize("half", ["seen", "unseen", "next"])
 def test_half(half: str) -> None:
     score = score_folder(REPORTS / half)
     print(f"\n{half}\n{report(score)}")
