@@ -25,7 +25,7 @@ browser: .venv/dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/find_chromium.sh
 
 lint: .venv/dev
-	$(BIN)/ruff check .
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 test: lint browser

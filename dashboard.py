@@ -5,8 +5,12 @@ import streamlit as st
 from lib.ui import address, data, frame, guard
 from lib.words import Words
 
-st.set_page_config(page_title="山东工会创新看板 · Shandong Union Board", page_icon="🟥", layout="wide",
-                   initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title="山东工会创新看板 · Shandong Union Board",
+    page_icon="🟥",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
 
 with guard.shown():
     board = data.board()

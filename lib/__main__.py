@@ -29,8 +29,10 @@ def check(args: argparse.Namespace) -> int:
     for problem in problems:
         print(problem)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    print(_words()("{errors} errors, {warnings} warnings", errors=errors, warnings=len(problems) - errors),
-          file=sys.stderr)
+    print(
+        _words()("{errors} errors, {warnings} warnings", errors=errors, warnings=len(problems) - errors),
+        file=sys.stderr,
+    )
     return int(errors > 0)
 
 
@@ -43,8 +45,12 @@ def build(args: argparse.Namespace) -> int:
 
 def extract_files(args: argparse.Namespace) -> int:
     """Print the figures of reports, one JSON object a line."""
-    lines = [json.dumps(record(name, item, args.all), ensure_ascii=False) for name in args.file
-             for item in extract(read_text(Path(name))) if args.all or item.kind == "fact"]
+    lines = [
+        json.dumps(record(name, item, args.all), ensure_ascii=False)
+        for name in args.file
+        for item in extract(read_text(Path(name)))
+        if args.all or item.kind == "fact"
+    ]
     _write("".join(line + "\n" for line in lines), args.output)
     return 0
 

@@ -51,6 +51,7 @@ def city_of(board: Board, area_code: str) -> str:
 
 def in_scope(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
     """Facts and initiatives of the chosen reports and themes, of all places."""
+
     def keep(source_id: str, theme: str) -> bool:
         return source_id in selection.sources and (not selection.themes or (theme or NONE) in selection.themes)
 
@@ -112,8 +113,9 @@ def _state(counts: tuple[int, int], named: bool) -> State:
 
 def headlines(facts: Iterable[Fact]) -> list[Fact]:
     """Facts that a reviewer put on cards, in their order."""
-    return sorted((fact for fact in facts if fact.headline is not None),
-                  key=lambda fact: (fact.headline or 0, fact.fact_id))
+    return sorted(
+        (fact for fact in facts if fact.headline is not None), key=lambda fact: (fact.headline or 0, fact.fact_id)
+    )
 
 
 def grouped(board: Board, facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:

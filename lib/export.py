@@ -31,8 +31,12 @@ def csv_for_people(board: Board, facts: Sequence[Fact], words: Words) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([words("City"), words("Indicator"), words("Value"), words("State"), *columns])
     for fact in sorted(facts, key=lambda fact: fact.fact_id):
-        front = (place_name(board, fact, words), indicator_name(board, fact, words), figure_of(board, fact, words).text,
-                 state_words(fact, words))
+        front = (
+            place_name(board, fact, words),
+            indicator_name(board, fact, words),
+            figure_of(board, fact, words).text,
+            state_words(fact, words),
+        )
         cells = (*front, *(rows[fact.fact_id][column] for column in columns))
         writer.writerow([neutral(cell) for cell in cells])
     return (BOM + out.getvalue()).encode()

@@ -22,7 +22,8 @@ def prefectures(areas: Iterable[dict[str, str]], day: str) -> list[dict[str, str
 def borders_on(borders: Mapping[str, Any], day: str) -> list[dict[str, Any]]:
     """The features drawn on a day, in code order."""
     features = [
-        feature for feature in borders["features"]
+        feature
+        for feature in borders["features"]
         if valid_on(feature["properties"]["valid_from"], feature["properties"]["valid_to"], day)
     ]
     return sorted(features, key=lambda feature: str(feature["properties"]["area_code"]))

@@ -140,24 +140,49 @@ class LogEntry:
 
 
 WORDINGS: dict[str, Qualifier] = {
-    "不少于": Qualifier.AT_LEAST, "不低于": Qualifier.AT_LEAST, "不小于": Qualifier.AT_LEAST,
-    "以上": Qualifier.AT_LEAST, "至少": Qualifier.AT_LEAST,
-    "超过": Qualifier.MORE_THAN, "突破": Qualifier.MORE_THAN, "超": Qualifier.MORE_THAN, "逾": Qualifier.MORE_THAN,
-    "余": Qualifier.MORE_THAN, "多": Qualifier.MORE_THAN, "几": Qualifier.MORE_THAN, "+": Qualifier.MORE_THAN,
-    "将近": Qualifier.APPROX, "近": Qualifier.APPROX, "大约": Qualifier.APPROX, "约": Qualifier.APPROX,
-    "左右": Qualifier.APPROX, "来": Qualifier.APPROX,
-    "不超过": Qualifier.LESS_THAN, "不多于": Qualifier.LESS_THAN, "不足": Qualifier.LESS_THAN,
-    "不到": Qualifier.LESS_THAN, "低于": Qualifier.LESS_THAN, "以下": Qualifier.LESS_THAN,
-    "以内": Qualifier.LESS_THAN, "最多": Qualifier.LESS_THAN,
+    "不少于": Qualifier.AT_LEAST,
+    "不低于": Qualifier.AT_LEAST,
+    "不小于": Qualifier.AT_LEAST,
+    "以上": Qualifier.AT_LEAST,
+    "至少": Qualifier.AT_LEAST,
+    "超过": Qualifier.MORE_THAN,
+    "突破": Qualifier.MORE_THAN,
+    "超": Qualifier.MORE_THAN,
+    "逾": Qualifier.MORE_THAN,
+    "余": Qualifier.MORE_THAN,
+    "多": Qualifier.MORE_THAN,
+    "几": Qualifier.MORE_THAN,
+    "+": Qualifier.MORE_THAN,
+    "将近": Qualifier.APPROX,
+    "近": Qualifier.APPROX,
+    "大约": Qualifier.APPROX,
+    "约": Qualifier.APPROX,
+    "左右": Qualifier.APPROX,
+    "来": Qualifier.APPROX,
+    "不超过": Qualifier.LESS_THAN,
+    "不多于": Qualifier.LESS_THAN,
+    "不足": Qualifier.LESS_THAN,
+    "不到": Qualifier.LESS_THAN,
+    "低于": Qualifier.LESS_THAN,
+    "以下": Qualifier.LESS_THAN,
+    "以内": Qualifier.LESS_THAN,
+    "最多": Qualifier.LESS_THAN,
 }
 """Words of a report to the code of rule 2; the words themselves are kept beside it."""
 
 SIGNS: dict[str, str] = {
-    "不超过": "≤", "不多于": "≤", "以下": "≤", "以内": "≤", "最多": "≤",
+    "不超过": "≤",
+    "不多于": "≤",
+    "以下": "≤",
+    "以内": "≤",
+    "最多": "≤",
 }
 """Words whose sign differs from that of their code."""
 CODE_SIGNS: dict[Qualifier, str] = {
-    Qualifier.EXACT: "", Qualifier.AT_LEAST: "≥", Qualifier.MORE_THAN: ">", Qualifier.APPROX: "≈",
+    Qualifier.EXACT: "",
+    Qualifier.AT_LEAST: "≥",
+    Qualifier.MORE_THAN: ">",
+    Qualifier.APPROX: "≈",
     Qualifier.LESS_THAN: "<",
 }
 

@@ -53,8 +53,10 @@ def publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> Publish
 
 def last_publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> str:
     """Time of the newest publication in UTC, empty where nothing was ever published."""
-    return max((entry.at for entries in logs.values() for entry in entries
-                if entry.action == "publish" and entry.at <= as_of), default="")
+    return max(
+        (entry.at for entries in logs.values() for entry in entries if entry.action == "publish" and entry.at <= as_of),
+        default="",
+    )
 
 
 def fold(source_id: str, entries: list[LogEntry], as_of: str = "9") -> Published:
@@ -84,8 +86,9 @@ def cancelled(entries: Iterable[LogEntry]) -> set[int]:
     for entry in sorted(entries, key=lambda entry: -entry.seq):
         if entry.action == "undo" and entry.seq not in undone:
             if not entry.key.isdecimal() or not 0 < int(entry.key) < entry.seq:
-                raise LogError(f"seq {entry.seq}:key: {entry.key}: an undo names the number of an earlier entry; "
-                               "restore the log")
+                raise LogError(
+                    f"seq {entry.seq}:key: {entry.key}: an undo names the number of an earlier entry; restore the log"
+                )
             undone.add(int(entry.key))
     return undone
 
@@ -110,14 +113,17 @@ def _apply(draft: _Draft, entry: LogEntry) -> None:
         case "undo":
             pass
         case _:
-            raise LogError(f"reviews/{draft.source_id}.csv:seq {entry.seq}:action: {entry.action}: unknown action; "
-                           "restore the log")
+            raise LogError(
+                f"reviews/{draft.source_id}.csv:seq {entry.seq}:action: {entry.action}: unknown action; restore the log"
+            )
 
 
 def _known(draft: _Draft, entry: LogEntry) -> None:
     if entry.table not in TABLES or entry.field not in TABLES[entry.table].names:
-        raise LogError(f"reviews/{draft.source_id}.csv:seq {entry.seq}:field: {entry.field}: {entry.table} has no such "
-                       "column; restore the log")
+        raise LogError(
+            f"reviews/{draft.source_id}.csv:seq {entry.seq}:field: {entry.field}: {entry.table} has no such "
+            "column; restore the log"
+        )
 
 
 def _row(draft: _Draft, entry: LogEntry) -> Row:

@@ -12,13 +12,16 @@ UNKNOWN = mark("not given")
 
 NATURES = {Nature.ACTUAL: mark("actual"), Nature.TARGET: mark("target"), Nature.STANDARD: mark("standard")}
 STATES = {
-    State.FIGURES: mark("with figures"), State.INITIATIVES: mark("initiatives only"),
-    State.NOT_NAMED: mark("not named"), State.OFF_THEME: mark("not under this theme"),
+    State.FIGURES: mark("with figures"),
+    State.INITIATIVES: mark("initiatives only"),
+    State.NOT_NAMED: mark("not named"),
+    State.OFF_THEME: mark("not under this theme"),
 }
 
 
 def figure_of(board: Board, fact: Fact, words: Words) -> Figure:
     """The figure as this language prints it."""
+
     def english(unit: str) -> str:
         return board.row("units", unit)["name_en"] if board.knows("units", unit) else ""
 
@@ -111,7 +114,7 @@ def _digits(quote: str, read: Reading) -> str:
     if read.value_max is None:
         return number
     end = max(index for index, char in enumerate(text) if char.isnumeric())
-    return text[at:end + 1]
+    return text[at : end + 1]
 
 
 def _sides(quote: str, number: str, wording: str) -> tuple[str, str]:

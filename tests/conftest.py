@@ -17,7 +17,8 @@ DEMO = ROOT / "tests" / "data" / "demo"
 # Plain pytest looks for reports where `make test` does; the reports written by us are always found too.
 _GIVEN = os.environ.get("UNION_REPORTS") or os.pathsep.join(("data/reports", "../shared/reports"))
 os.environ["UNION_REPORTS"] = os.pathsep.join(
-    [*(str((ROOT / part).resolve()) for part in _GIVEN.split(os.pathsep)), str(DEMO / "reports")])
+    [*(str((ROOT / part).resolve()) for part in _GIVEN.split(os.pathsep)), str(DEMO / "reports")]
+)
 FOLDERS = {"demo": DEMO, "data": DATA}
 
 

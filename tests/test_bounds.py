@@ -20,28 +20,65 @@ def numbered(board: Board, *numbers: str) -> list[Fact]:
 def worded(fact: Fact, sign: str) -> Fact:
     """The fact with the wording that a sign stands for."""
     qualifier, wording = {
-        "": (Qualifier.EXACT, ""), "≥": (Qualifier.AT_LEAST, "以上"), ">": (Qualifier.MORE_THAN, "余"),
-        "<": (Qualifier.LESS_THAN, "不足"), "≤": (Qualifier.LESS_THAN, "不超过"), "≈": (Qualifier.APPROX, "近"),
+        "": (Qualifier.EXACT, ""),
+        "≥": (Qualifier.AT_LEAST, "以上"),
+        ">": (Qualifier.MORE_THAN, "余"),
+        "<": (Qualifier.LESS_THAN, "不足"),
+        "≤": (Qualifier.LESS_THAN, "不超过"),
+        "≈": (Qualifier.APPROX, "近"),
     }[sign]
     return dataclasses.replace(fact, qualifier=qualifier, wording=wording)
 
 
-@pytest.mark.parametrize(("signs", "together"), [
-    ((), ""), (("",), ""), (("", ""), ""), (("", "≥"), "≥"), (("≥", "≥"), "≥"), (("", ">"), ">"), (("≥", ">"), ">"),
-    (("", "≥", ">"), ">"), (("", "<"), "<"), (("≤", "≤"), "≤"), (("≤", "<"), "<"), (("", "≈"), "≈"), (("≈", "≈"), "≈"),
-    (("≥", "<"), None), ((">", "≤"), None), (("≈", "≥"), None), (("≈", ">"), None), (("≈", "<"), None),
-    (("≥", ">", "<"), None), (("", "≥", ">", "≈"), None),
-])
+@pytest.mark.parametrize(
+    ("signs", "together"),
+    [
+        ((), ""),
+        (("",), ""),
+        (("", ""), ""),
+        (("", "≥"), "≥"),
+        (("≥", "≥"), "≥"),
+        (("", ">"), ">"),
+        (("≥", ">"), ">"),
+        (("", "≥", ">"), ">"),
+        (("", "<"), "<"),
+        (("≤", "≤"), "≤"),
+        (("≤", "<"), "<"),
+        (("", "≈"), "≈"),
+        (("≈", "≈"), "≈"),
+        (("≥", "<"), None),
+        ((">", "≤"), None),
+        (("≈", "≥"), None),
+        (("≈", ">"), None),
+        (("≈", "<"), None),
+        (("≥", ">", "<"), None),
+        (("", "≥", ">", "≈"), None),
+    ],
+)
 def test_combine(signs: tuple[str, ...], together: str | None) -> None:
     assert bounds.combine(signs) == together
     assert bounds.combine(reversed(signs)) == together
 
 
-@pytest.mark.parametrize(("part", "whole", "together"), [
-    ("", "", ""), ("", "≥", "≤"), ("", ">", "<"), ("", "≤", "≥"), ("", "<", ">"), ("", "≈", "≈"), ("≥", "", "≥"),
-    (">", "≤", ">"), ("<", ">", "<"), ("≤", "≥", "≤"), ("≤", ">", "<"), (">", ">", None), ("<", "≤", None),
-    ("≈", ">", None),
-])
+@pytest.mark.parametrize(
+    ("part", "whole", "together"),
+    [
+        ("", "", ""),
+        ("", "≥", "≤"),
+        ("", ">", "<"),
+        ("", "≤", "≥"),
+        ("", "<", ">"),
+        ("", "≈", "≈"),
+        ("≥", "", "≥"),
+        (">", "≤", ">"),
+        ("<", ">", "<"),
+        ("≤", "≥", "≤"),
+        ("≤", ">", "<"),
+        (">", ">", None),
+        ("<", "≤", None),
+        ("≈", ">", None),
+    ],
+)
 def test_a_divisor_turns_its_bound_round(board: Board, part: str, whole: str, together: str | None) -> None:
     below, above = numbered(board, "016", "017")
     found = bounds.ratio(worded(above, part), worded(below, whole))

@@ -72,15 +72,19 @@ def test_the_demo_has_no_warning_either(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize(("old", "new", "told"), [
-    (",46,,exact", ",47,,exact", "metrics.csv:13:value: 47: the quote “46家” reads as 46"),
-    (",85,,at_least,以上", ",85,,exact,", "metrics.csv:8:wording: : the quote says 以上"),
-    (",203,206,", ",204,207,", "metrics.csv:13:quote: 46家: the report has"),
-    ("unattributed,46", "stated,46", "metrics.csv:13:area_code: : the area is said to be known"),
-    ("225..229", "226..229", "metrics.csv:2:mentions: 226..229"),
-])
-def test_check_tells_line_column_and_value(copy: Path, old: str, new: str, told: str,
-                                           capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (",46,,exact", ",47,,exact", "metrics.csv:13:value: 47: the quote “46家” reads as 46"),
+        (",85,,at_least,以上", ",85,,exact,", "metrics.csv:8:wording: : the quote says 以上"),
+        (",203,206,", ",204,207,", "metrics.csv:13:quote: 46家: the report has"),
+        ("unattributed,46", "stated,46", "metrics.csv:13:area_code: : the area is said to be known"),
+        ("225..229", "226..229", "metrics.csv:2:mentions: 226..229"),
+    ],
+)
+def test_check_tells_line_column_and_value(
+    copy: Path, old: str, new: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     metrics = copy / "metrics.csv"
     assert metrics.read_text().count(old) == 1
     metrics.write_text(metrics.read_text().replace(old, new))
@@ -88,10 +92,13 @@ def test_check_tells_line_column_and_value(copy: Path, old: str, new: str, told:
     assert told in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("file", "told"), [
-    ("themes.csv", "themes.csv:0: : : the file is missing"),
-    ("cities.geojson", "cities.geojson:0: : : the file is missing"),
-])
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("themes.csv", "themes.csv:0: : : the file is missing"),
+        ("cities.geojson", "cities.geojson:0: : : the file is missing"),
+    ],
+)
 def test_a_missing_file_is_one_line(copy: Path, file: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     (copy / file).unlink()
     assert main(["check", str(copy)]) == 1
@@ -118,8 +125,9 @@ def test_a_torn_last_log_line_is_dropped_wherever_it_broke(copy: Path) -> None:
     """Also inside a character, and behind a line break that stands in a cell."""
     path = copy / "reviews" / "demo-2018.csv"
     whole, entries = path.read_bytes(), files.read_logs(copy)["demo-2018"]
-    added = ('37,2026-11-22T23:00:00Z,编辑,local,edit,metrics,@45,quote,'
-             '"120\n个","12\n0个","两行\n""引号""\n",\n').encode()
+    added = (
+        '37,2026-11-22T23:00:00Z,编辑,local,edit,metrics,@45,quote,"120\n个","12\n0个","两行\n""引号""\n",\n'
+    ).encode()
     for end in range(len(added)):
         path.write_bytes(whole + added[:end])
         assert files.read_logs(copy)["demo-2018"] == entries, added[:end]
@@ -135,10 +143,14 @@ def test_a_torn_publish_did_not_happen(copy: Path) -> None:
     assert desk.built(copy)["metrics.csv"].count(b"\n") == 1
 
 
-@pytest.mark.parametrize(("old", "new", "told"), [
-    (b"seq,at", b"no,at", "demo-2018.csv:1"), (b"\n2,", b"\ntwo,", "demo-2018.csv:3:seq: two"),
-    ("编辑".encode(), b"\xff", "not UTF-8"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"seq,at", b"no,at", "demo-2018.csv:1"),
+        (b"\n2,", b"\ntwo,", "demo-2018.csv:3:seq: two"),
+        ("编辑".encode(), b"\xff", "not UTF-8"),
+    ],
+)
 def test_a_broken_log_is_told_and_not_dropped(copy: Path, old: bytes, new: bytes, told: str) -> None:
     path = copy / "reviews" / "demo-2018.csv"
     path.write_bytes(path.read_bytes().replace(old, new, 1))

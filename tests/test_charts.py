@@ -17,8 +17,10 @@ WORDS = "本文本未点名"
 
 
 def marks(place: str, facts: int, initiatives: int) -> tuple[MatrixMark, ...]:
-    return (*(MatrixMark("fact", f"事实 {at}", f"{place}-f{at}") for at in range(facts)),
-            *(MatrixMark("initiative", f"举措 {at}", f"{place}-i{at}") for at in range(initiatives)))
+    return (
+        *(MatrixMark("fact", f"事实 {at}", f"{place}-f{at}") for at in range(facts)),
+        *(MatrixMark("initiative", f"举措 {at}", f"{place}-i{at}") for at in range(initiatives)),
+    )
 
 
 ROWS = [
@@ -47,8 +49,9 @@ def inside(found: dict[str, Any], name: str) -> bool:
     one, layout = trace(found, name), found["layout"]
     low, high = sorted(layout["yaxis"]["range"])
     left, right = layout["xaxis"]["range"]
-    return (all(left <= x <= right for x in one["x"] if x is not None)
-            and all(low <= y <= high for y in one["y"] if y is not None))
+    return all(left <= x <= right for x in one["x"] if x is not None) and all(
+        low <= y <= high for y in one["y"] if y is not None
+    )
 
 
 FIGURES = [
@@ -83,8 +86,11 @@ def test_one_mark_a_record_with_its_key() -> None:
 def test_marks_never_share_a_place_and_stay_in_their_column() -> None:
     for width in (740, 342):
         found = spec(matrix(COLUMNS, ROWS, LIGHT, WORDS, width=width))
-        places = [(x, y) for name in ("fact", "initiative")
-                  for x, y in zip(trace(found, name)["x"], trace(found, name)["y"], strict=True)]
+        places = [
+            (x, y)
+            for name in ("fact", "initiative")
+            for x, y in zip(trace(found, name)["x"], trace(found, name)["y"], strict=True)
+        ]
         assert len(set(places)) == len(places)
         assert inside(found, "fact")
         assert inside(found, "initiative")
@@ -155,8 +161,10 @@ def test_bars_leave_room_for_their_texts() -> None:
     assert made.layout.margin.r >= text_width("5000余万元", 14)
 
 
-BLOCKS = [Block("高级工及以上", 3000, 2000, "3000人", "2000", "600万元", "推算", "k1"),
-          Block("初级工、中级工", 8000, 1000, "8000名", "1000", "800万元", "推算", "k2")]
+BLOCKS = [
+    Block("高级工及以上", 3000, 2000, "3000人", "2000", "600万元", "推算", "k1"),
+    Block("初级工、中级工", 8000, 1000, "8000名", "1000", "800万元", "推算", "k2"),
+]
 
 
 def test_a_block_s_area_is_its_product_and_blocks_touch() -> None:
@@ -179,8 +187,11 @@ def test_blocks_have_ticks_at_their_heights_and_bear_their_tag() -> None:
     assert "宽＝人数" in texts(found)
 
 
-SPANS = [Span("45项", "全省", 2014, None, "a"), Span("5000余万元", "青岛", 2015, 3, "b"),
-         Span("76个", "未署名", 2016, None, "c")]
+SPANS = [
+    Span("45项", "全省", 2014, None, "a"),
+    Span("5000余万元", "青岛", 2015, 3, "b"),
+    Span("76个", "未署名", 2016, None, "c"),
+]
 
 
 def test_lines_are_solid_to_the_latest_year_and_open_after_it() -> None:
@@ -230,10 +241,17 @@ def test_text_is_shown_and_not_run() -> None:
     assert found["data"][0]["text"] == ["<b>1</b>&lt;b&gt;"]
 
 
-@pytest.mark.parametrize(("printed", "expected"), [
-    ("98%以上", "<b>98%</b>以上"), ("5000余万元", "<b>5000</b>余万元"), ("≥98%", "≥<b>98%</b>"),
-    ("8,460", "<b>8,460</b>"), ("五十多项", "<b>五十多项</b>"), (">50M yuan", "&gt;<b>50M</b> yuan"),
-])
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("98%以上", "<b>98%</b>以上"),
+        ("5000余万元", "<b>5000</b>余万元"),
+        ("≥98%", "≥<b>98%</b>"),
+        ("8,460", "<b>8,460</b>"),
+        ("五十多项", "<b>五十多项</b>"),
+        (">50M yuan", "&gt;<b>50M</b> yuan"),
+    ],
+)
 def test_the_figure_is_bold_and_its_wording_is_not(printed: str, expected: str) -> None:
     assert emphasis(printed) == expected
 

@@ -43,15 +43,19 @@ def edit(folder: Path, table: str, change: Change) -> None:
 
 def put(number: str, **cells: str) -> Change:
     """Change cells of one fact."""
+
     def change(rows: list[dict[str, str]]) -> None:
         next(row for row in rows if row["fact_id"] == FACT + number).update(cells)
+
     return change
 
 
 def first(**cells: str) -> Change:
     """Change cells of the first row."""
+
     def change(rows: list[dict[str, str]]) -> None:
         rows[0].update(cells)
+
     return change
 
 
@@ -122,8 +126,11 @@ def test_a_planted_fault_has_its_line(folder: Path, table: str, change: Change, 
 
 
 def test_implausible_values_and_foreign_units_are_found(folder: Path) -> None:
-    edit(folder, "indicators", lambda rows: next(
-        row for row in rows if row["indicator"] == "unionisation-rate").update(max="90", unit="家"))
+    edit(
+        folder,
+        "indicators",
+        lambda rows: next(row for row in rows if row["indicator"] == "unionisation-rate").update(max="90", unit="家"),
+    )
     problems = desk.check(folder)
     assert found(problems, "metrics.csv", "value", "outside 0 to 90")
     assert found(problems, "metrics.csv", "unit", "counts in 家")
@@ -136,8 +143,13 @@ def test_a_city_that_is_gone_is_found(folder: Path) -> None:
 
 
 def test_states_that_would_not_add_up_are_found(folder: Path) -> None:
-    edit(folder, "areas", lambda rows: rows.append(
-        dict(rows[-1], area_code="371799", level="county", parent="", name_zh="某县", short_zh="某县")))
+    edit(
+        folder,
+        "areas",
+        lambda rows: rows.append(
+            dict(rows[-1], area_code="371799", level="county", parent="", name_zh="某县", short_zh="某县")
+        ),
+    )
     edit(folder, "metrics", put("002", area_code="371799"))
     assert found(desk.check(folder), "metrics.csv", "area_code", "would not add up")
 
@@ -171,14 +183,20 @@ def test_a_column_that_is_missing(folder: Path) -> None:
     assert [one for one in desk.check(folder) if one.file == "units.csv" and "columns" in one.wrong]
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda path: path.unlink(), lambda path: path.write_bytes(b"\xff\xfe\x00"), lambda path: path.write_bytes(b""),
-])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b"\xff\xfe\x00"),
+        lambda path: path.write_bytes(b""),
+    ],
+)
 @pytest.mark.parametrize("name", ["metrics.csv", "cities.geojson"])
 def test_a_file_that_cannot_be_read_is_one_line(folder: Path, name: str, spoil: Callable[[Path], object]) -> None:
     spoil(folder / name)
-    done = subprocess.run([sys.executable, "-m", "lib", "check", str(folder)], cwd=ROOT, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "lib", "check", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert name in done.stderr
     assert "Traceback" not in done.stderr
@@ -190,7 +208,13 @@ def test_the_real_data_is_clean() -> None:
 
 def test_the_command_ends_with_one_on_an_error(folder: Path) -> None:
     edit(folder, "metrics", put("013", area_code="370100"))
-    done = subprocess.run([sys.executable, "-m", "lib", "check", str(folder)], cwd=ROOT, capture_output=True, text=True,
-                          check=False, env={"PATH": "/usr/bin", "LANG": "zh_CN.UTF-8", "PYTHONUTF8": "1"})
+    done = subprocess.run(
+        [sys.executable, "-m", "lib", "check", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin", "LANG": "zh_CN.UTF-8", "PYTHONUTF8": "1"},
+    )
     assert done.returncode == 1
     assert "未署名的记录不能带城市" in done.stdout

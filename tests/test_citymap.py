@@ -15,36 +15,65 @@ from lib.model import State
 from lib.palette import DARK, LIGHT, Palette, rgb
 
 WIDTH, HEIGHT = 612, 375
-HOLED: dict[str, Any] = {"type": "Polygon", "coordinates": [
-    [[117.0, 36.0], [118.0, 36.0], [118.0, 37.0], [117.0, 37.0], [117.0, 36.0]],
-    [[117.4, 36.4], [117.6, 36.4], [117.6, 36.6], [117.4, 36.6], [117.4, 36.4]],
-]}
-PARTS: dict[str, Any] = {"type": "MultiPolygon", "coordinates": [
-    HOLED["coordinates"], [[[118.5, 36.2], [119.0, 36.1], [118.9, 36.8], [118.5, 36.2]]],
-]}
+HOLED: dict[str, Any] = {
+    "type": "Polygon",
+    "coordinates": [
+        [[117.0, 36.0], [118.0, 36.0], [118.0, 37.0], [117.0, 37.0], [117.0, 36.0]],
+        [[117.4, 36.4], [117.6, 36.4], [117.6, 36.6], [117.4, 36.6], [117.4, 36.4]],
+    ],
+}
+PARTS: dict[str, Any] = {
+    "type": "MultiPolygon",
+    "coordinates": [
+        HOLED["coordinates"],
+        [[[118.5, 36.2], [119.0, 36.1], [118.9, 36.8], [118.5, 36.2]]],
+    ],
+}
 
 
 def feature(code: str, west: float, south: float = 36.0, geometry: dict[str, Any] | None = None) -> dict[str, Any]:
     """A square city of one degree, or one of the given border."""
     ring = [[west, south], [west + 1, south], [west + 1, south + 1], [west, south + 1], [west, south]]
-    return {"type": "Feature", "geometry": geometry or {"type": "Polygon", "coordinates": [ring]},
-            "properties": {"area_code": code, "name_zh": code, "lon": west + 0.5, "lat": south + 0.55}}
+    return {
+        "type": "Feature",
+        "geometry": geometry or {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"area_code": code, "name_zh": code, "lon": west + 0.5, "lat": south + 0.55},
+    }
 
 
-FEATURES = [feature("370100", 116), feature("370200", 117), feature("370300", 118), feature("370400", 119),
-            feature("370500", 120, geometry={"type": "Polygon", "coordinates": [
-                [[x + 3, y] for x, y in ring] for ring in HOLED["coordinates"]]}),
-            feature("370600", 121)]
+FEATURES = [
+    feature("370100", 116),
+    feature("370200", 117),
+    feature("370300", 118),
+    feature("370400", 119),
+    feature(
+        "370500",
+        120,
+        geometry={"type": "Polygon", "coordinates": [[[x + 3, y] for x, y in ring] for ring in HOLED["coordinates"]]},
+    ),
+    feature("370600", 121),
+]
 
 
-def city(code: str, state: State, facts: int = 0, initiatives: int = 0, chosen: bool = False, name: str = "城市",
-         words: str = "有数字") -> CityView:
+def city(
+    code: str,
+    state: State,
+    facts: int = 0,
+    initiatives: int = 0,
+    chosen: bool = False,
+    name: str = "城市",
+    words: str = "有数字",
+) -> CityView:
     return CityView(code, name, state, facts, initiatives, chosen, words)
 
 
 CITIES = [
-    city("370100", State.FIGURES, 1, 1), city("370200", State.FIGURES, 3, 1), city("370300", State.FIGURES, 5, 2),
-    city("370400", State.INITIATIVES, 0, 2), city("370500", State.NOT_NAMED), city("370600", State.OFF_THEME),
+    city("370100", State.FIGURES, 1, 1),
+    city("370200", State.FIGURES, 3, 1),
+    city("370300", State.FIGURES, 5, 2),
+    city("370400", State.INITIATIVES, 0, 2),
+    city("370500", State.NOT_NAMED),
+    city("370600", State.OFF_THEME),
 ]
 
 
@@ -85,8 +114,14 @@ def test_a_click_hands_back_a_code_and_nothing_that_is_not_needed() -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_fills_follow_state_and_class(palette: Palette) -> None:
     found = fills(spec(palette=palette))
-    assert found == {"370100": rgb(palette.s2), "370200": rgb(palette.s3), "370300": rgb(palette.s4),
-                     "370400": rgb(palette.only), "370500": rgb(palette.paper), "370600": rgb(palette.surface)}
+    assert found == {
+        "370100": rgb(palette.s2),
+        "370200": rgb(palette.s3),
+        "370300": rgb(palette.s4),
+        "370400": rgb(palette.only),
+        "370500": rgb(palette.paper),
+        "370600": rgb(palette.surface),
+    }
 
 
 def test_by_initiatives_the_classes_count_initiatives() -> None:
@@ -178,13 +213,15 @@ def test_only_a_city_that_is_not_named_is_hatched() -> None:
 def test_a_chosen_city_is_outlined_and_the_others_veiled() -> None:
     chosen = [*CITIES[:2], city("370300", State.FIGURES, 5, 2, chosen=True), *CITIES[3:]]
     found = spec(chosen)
-    assert [(layer(found, name)["getLineColor"], layer(found, name)["getLineWidth"])
-            for name in ("chosen-edge", "chosen")] == [(rgb(LIGHT.surface), 6), (rgb(LIGHT.accent), 3)]
+    assert [
+        (layer(found, name)["getLineColor"], layer(found, name)["getLineWidth"]) for name in ("chosen-edge", "chosen")
+    ] == [(rgb(LIGHT.surface), 6), (rgb(LIGHT.accent), 3)]
     order = [one["id"] for one in found["layers"]]
     assert order.index("cities") < order.index("chosen-edge") < order.index("chosen") < order.index("names")
     assert len(layer(found, "chosen")["data"]["features"]) == 1
-    veiled = [round(top * 0.45 + paper * 0.55)
-              for top, paper in zip(rgb(LIGHT.s2)[:3], rgb(LIGHT.paper)[:3], strict=True)]
+    veiled = [
+        round(top * 0.45 + paper * 0.55) for top, paper in zip(rgb(LIGHT.s2)[:3], rgb(LIGHT.paper)[:3], strict=True)
+    ]
     assert fills(found)["370100"] == [*veiled, 255]
     assert fills(found)["370300"] == rgb(LIGHT.s4)
 

@@ -26,22 +26,46 @@ def table(board: Board, words: Words) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize(("cell", "written"), [
-    ("=1+1", "'=1+1"), ("+1+1", "'+1+1"), ("-1+1", "'-1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"),
-    ("\r=1", "'\r=1"), ("-", "'-"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("-3.5%元", "'-3.5%元"),
-    ("-3.5%\n=1", "'-3.5%\n=1"), ("+5%\n", "'+5%\n"), ("+1,2", "'+1,2"),
-    ("-3.5%", "-3.5%"), ("+5%", "+5%"), ("-1", "-1"), ("+1,234.5", "+1,234.5"), ("98%以上", "98%以上"),
-    ("", ""), ("a=1", "a=1"), ("1-1", "1-1"), ("'=1", "'=1"),
-])
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1+1", "'+1+1"),
+        ("-1+1", "'-1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("\r=1", "'\r=1"),
+        ("-", "'-"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-3.5%元", "'-3.5%元"),
+        ("-3.5%\n=1", "'-3.5%\n=1"),
+        ("+5%\n", "'+5%\n"),
+        ("+1,2", "'+1,2"),
+        ("-3.5%", "-3.5%"),
+        ("+5%", "+5%"),
+        ("-1", "-1"),
+        ("+1,234.5", "+1,234.5"),
+        ("98%以上", "98%以上"),
+        ("", ""),
+        ("a=1", "a=1"),
+        ("1-1", "1-1"),
+        ("'=1", "'=1"),
+    ],
+)
 def test_neutral(cell: str, written: str) -> None:
     assert neutral(cell) == written
 
 
-@pytest.mark.parametrize(("words", "front"), [
-    (ZH, ["城市", "指标", "数值", "状态"]), (EN, ["City", "Indicator", "Value", "State"]),
-])
+@pytest.mark.parametrize(
+    ("words", "front"),
+    [
+        (ZH, ["城市", "指标", "数值", "状态"]),
+        (EN, ["City", "Indicator", "Value", "State"]),
+    ],
+)
 def test_first_columns_are_for_people_and_the_rest_those_of_the_table(
-        board: Board, words: Words, front: list[str]) -> None:
+    board: Board, words: Words, front: list[str]
+) -> None:
     assert list(table(board, words).columns) == [*front, *COLUMNS]
 
 
@@ -69,14 +93,26 @@ def test_it_reads_back(name: str, request: pytest.FixtureRequest) -> None:
     assert back.to_dict("records") == data.rows("metrics")
 
 
-@pytest.mark.parametrize(("number", "zh", "en"), [
-    ("005", ["威海市", "动态建会率", "98%以上", "有数字"],
-     ["Weihai", "union coverage of firms (rolling rate)", "≥98%", "with figures"]),
-    ("013", ["未署名", "妈妈小屋投入", "70多万元", "未署名"],
-     ["Unattributed", "funding for mother rooms", ">700K yuan", "unattributed"]),
-    ("012", ["全国", "示范性创新工作室", "100个", "有数字"],
-     ["Nation", "model innovation studios", "100", "with figures"]),
-])
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        (
+            "005",
+            ["威海市", "动态建会率", "98%以上", "有数字"],
+            ["Weihai", "union coverage of firms (rolling rate)", "≥98%", "with figures"],
+        ),
+        (
+            "013",
+            ["未署名", "妈妈小屋投入", "70多万元", "未署名"],
+            ["Unattributed", "funding for mother rooms", ">700K yuan", "unattributed"],
+        ),
+        (
+            "012",
+            ["全国", "示范性创新工作室", "100个", "有数字"],
+            ["Nation", "model innovation studios", "100", "with figures"],
+        ),
+    ],
+)
 def test_what_people_read(board: Board, number: str, zh: list[str], en: list[str]) -> None:
     for words, expected in ((ZH, zh), (EN, en)):
         row = table(board, words).set_index("fact_id").loc[f"union-innovation-{number}"]
@@ -102,15 +138,21 @@ def test_no_fact_gives_the_header_alone(board: Board) -> None:
 def test_the_file_holds_the_selection_and_nothing_else(board: Board) -> None:
     facts, _ = analysis.chosen(board, Selection(("371000",), (), ("union-innovation",)))
     content = csv_for_people(board, facts, ZH).decode("utf-8-sig")
-    assert re.findall(r"union-innovation-\d{3}", content) == [f"union-innovation-{number}" for number in
-                                                              ("003", "004", "005")]
+    assert re.findall(r"union-innovation-\d{3}", content) == [
+        f"union-innovation-{number}" for number in ("003", "004", "005")
+    ]
 
 
-@pytest.mark.parametrize(("selection", "front"), [
-    (Selection(sources=("union-innovation",)), "union-board_union-innovation_all_"),
-    (Selection(("370200", "none"), ("culture",), ("union-innovation",)),
-     "union-board_union-innovation_370200_none_culture_"),
-])
+@pytest.mark.parametrize(
+    ("selection", "front"),
+    [
+        (Selection(sources=("union-innovation",)), "union-board_union-innovation_all_"),
+        (
+            Selection(("370200", "none"), ("culture",), ("union-innovation",)),
+            "union-board_union-innovation_370200_none_culture_",
+        ),
+    ],
+)
 def test_file_name_bears_selection_and_version(board: Board, selection: Selection, front: str) -> None:
     name = file_name(board, selection, "csv")
     assert name.startswith(front)

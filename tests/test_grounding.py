@@ -40,7 +40,7 @@ def test_the_demo_is_always_there() -> None:
 
 @pytest.mark.parametrize(("row", "text"), [*FACTS, *INITIATIVES])
 def test_the_quote_stands_at_its_offsets(row: dict[str, str], text: str) -> None:
-    assert text[int(row["start"]):int(row["end"])] == row["quote"]
+    assert text[int(row["start"]) : int(row["end"])] == row["quote"]
 
 
 @pytest.mark.parametrize(("row", "text"), FACTS)
@@ -52,8 +52,14 @@ def test_every_mention_reads_as_the_same_figure(row: dict[str, str], text: str) 
         assert read_quote(text[start:end]).value == value
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=f"{row['fact_id']}") for folder in FOLDERS.values()
-                                 for row in files.read_table(folder, "metrics").to_dict("records")])
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, id=f"{row['fact_id']}")
+        for folder in FOLDERS.values()
+        for row in files.read_table(folder, "metrics").to_dict("records")
+    ],
+)
 def test_the_value_parses_from_the_quote(row: dict[str, str]) -> None:
     read = read_quote(row["quote"])
     assert read.value == Decimal(row["value"])
@@ -63,8 +69,26 @@ def test_the_value_parses_from_the_quote(row: dict[str, str]) -> None:
 
 def test_mentions_of_the_first_report_are_those_of_the_design(board: Board) -> None:
     starts = [(fact.start, *(span.start for span in fact.mentions)) for fact in board.facts.values()]
-    assert starts == [(297,), (394, 2920), (1241,), (1252,), (1272,), (1378, 2784), (1449,), (1474,), (1492,), (1503,),
-                      (2286,), (2501,), (2957,), (2966,), (3258,), (3269,), (3275,), (3399,)]
+    assert starts == [
+        (297,),
+        (394, 2920),
+        (1241,),
+        (1252,),
+        (1272,),
+        (1378, 2784),
+        (1449,),
+        (1474,),
+        (1492,),
+        (1503,),
+        (2286,),
+        (2501,),
+        (2957,),
+        (2966,),
+        (3258,),
+        (3269,),
+        (3275,),
+        (3399,),
+    ]
 
 
 def test_offsets_count_the_untouched_text(report_text: str) -> None:
@@ -82,16 +106,23 @@ def test_a_text_that_was_changed_does_not_count(tmp_path_factory: pytest.TempPat
     assert files.read_report([folder, DEMO / "reports"], *given) is not None
 
 
-@pytest.mark.parametrize(("quote", "line", "sentence"), [
-    ("12\n0个", 5, "2018年，济南市总工会推出“暖心驿站”行动，新建户外劳动者驿站120个，"
-                   "每个驿站配备20至30件便民用品，近八成街道有了驿站。"),
-    ("320名", 16, "此外，还为320名快递员免费体检。"),
-    ("46家", 20, "职工书屋46家，最远的一家在海岛上。"),
-])
+@pytest.mark.parametrize(
+    ("quote", "line", "sentence"),
+    [
+        (
+            "12\n0个",
+            5,
+            "2018年，济南市总工会推出“暖心驿站”行动，新建户外劳动者驿站120个，"
+            "每个驿站配备20至30件便民用品，近八成街道有了驿站。",
+        ),
+        ("320名", 16, "此外，还为320名快递员免费体检。"),
+        ("46家", 20, "职工书屋46家，最远的一家在海岛上。"),
+    ],
+)
 def test_passage_of_a_span(report_text: str, quote: str, line: int, sentence: str) -> None:
     start = report_text.index(quote)
     found = passage(report_text, Span(start, start + len(quote)))
-    assert joined(report_text[found.sentence.start:found.sentence.end]) == sentence
-    assert "\n\n" not in report_text[found.paragraph.start:found.paragraph.end].strip("\n")
+    assert joined(report_text[found.sentence.start : found.sentence.end]) == sentence
+    assert "\n\n" not in report_text[found.paragraph.start : found.paragraph.end].strip("\n")
     assert quote.split("\n")[0] in report_text.splitlines()[found.line - 1]
     assert found.line == line

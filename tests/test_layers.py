@@ -10,8 +10,16 @@ import pytest
 from tests.conftest import ROOT
 
 ROWS = (
-    ("errors", "model", "tables"), ("words",), ("catalog", "geo", "datapackage"), ("extract",), ("validate", "review"),
-    ("terms", "bounds", "analysis"), ("palette", "charts", "citymap"), ("export", "briefing"), ("store",), ("desk",),
+    ("errors", "model", "tables"),
+    ("words",),
+    ("catalog", "geo", "datapackage"),
+    ("extract",),
+    ("validate", "review"),
+    ("terms", "bounds", "analysis"),
+    ("palette", "charts", "citymap"),
+    ("export", "briefing"),
+    ("store",),
+    ("desk",),
     ("__main__", "ui"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
@@ -66,15 +74,18 @@ def test_streamlit_stays_in_the_screen(path: Path) -> None:
     assert screen or "streamlit" not in used
 
 
-@pytest.mark.parametrize(("row", "source", "package", "found"), [
-    ("model", "from lib.catalog import Board", "lib", ["catalog"]),
-    ("analysis", "from lib import catalog, desk", "lib", ["desk"]),
-    ("extract", "def late():\n    import lib.store.files", "lib.extract", ["store"]),
-    ("validate", "from ..store import files", "lib.validate", ["store"]),
-    ("validate", "from . import schema", "lib.validate", []),
-    ("ui", "from lib.nobody import thing", "lib.ui", ["nobody"]),
-    ("desk", "from lib import review\nfrom lib.errors import DataError", "lib", []),
-])
+@pytest.mark.parametrize(
+    ("row", "source", "package", "found"),
+    [
+        ("model", "from lib.catalog import Board", "lib", ["catalog"]),
+        ("analysis", "from lib import catalog, desk", "lib", ["desk"]),
+        ("extract", "def late():\n    import lib.store.files", "lib.extract", ["store"]),
+        ("validate", "from ..store import files", "lib.validate", ["store"]),
+        ("validate", "from . import schema", "lib.validate", []),
+        ("ui", "from lib.nobody import thing", "lib.ui", ["nobody"]),
+        ("desk", "from lib import review\nfrom lib.errors import DataError", "lib", []),
+    ],
+)
 def test_a_planted_breach_is_found(row: str, source: str, package: str, found: list[str]) -> None:
     assert breaches(row, source, package) == found
 

@@ -15,14 +15,29 @@ from lib.words.numbers import chinese, grouped, is_period, short
 ZH, EN = Words("zh"), Words("en")
 
 
-@pytest.mark.parametrize(("number", "zh", "en"), [
-    ("001", "五十多项", ">50"), ("002", "110名", "110"), ("003", "13家", "13"), ("004", "50家", "50"),
-    ("005", "98%以上", "≥98%"), ("006", "5000余万元", ">50M yuan"), ("007", "3000人", "3,000"),
-    ("008", "2000元/人", "2,000 yuan per person"), ("009", "8000名", "8,000"),
-    ("010", "1000元/人", "1,000 yuan per person"), ("011", "45项", "45"), ("012", "100个", "100"),
-    ("013", "70多万元", ">700K yuan"), ("014", "76个", "76"), ("015", "两个", "2"), ("016", "8460家", "8,460"),
-    ("017", "252家", "252"), ("018", "五个", "5"),
-])
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        ("001", "五十多项", ">50"),
+        ("002", "110名", "110"),
+        ("003", "13家", "13"),
+        ("004", "50家", "50"),
+        ("005", "98%以上", "≥98%"),
+        ("006", "5000余万元", ">50M yuan"),
+        ("007", "3000人", "3,000"),
+        ("008", "2000元/人", "2,000 yuan per person"),
+        ("009", "8000名", "8,000"),
+        ("010", "1000元/人", "1,000 yuan per person"),
+        ("011", "45项", "45"),
+        ("012", "100个", "100"),
+        ("013", "70多万元", ">700K yuan"),
+        ("014", "76个", "76"),
+        ("015", "两个", "2"),
+        ("016", "8460家", "8,460"),
+        ("017", "252家", "252"),
+        ("018", "五个", "5"),
+    ],
+)
 def test_figures_of_the_data(board: Board, number: str, zh: str, en: str) -> None:
     fact = board.facts[f"union-innovation-{number}"]
     assert (terms.figure_of(board, fact, ZH).text, terms.figure_of(board, fact, EN).text) == (zh, en)
@@ -32,10 +47,19 @@ def test_every_fact_of_the_data_is_in_that_table(board: Board) -> None:
     assert len(board.facts) == 18
 
 
-@pytest.mark.parametrize(("number", "zh", "en"), [
-    ("001", "120个", "120"), ("002", "20至30件/个", "20–30"), ("003", "近八成", "≈80%"), ("004", "近6000人", "≈6,000"),
-    ("005", "85%以上", "≥85%"), ("006", "300余万元", ">3M yuan"), ("007", "1500名", "1,500"), ("009", "46家", "46"),
-])
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        ("001", "120个", "120"),
+        ("002", "20至30件/个", "20–30"),
+        ("003", "近八成", "≈80%"),
+        ("004", "近6000人", "≈6,000"),
+        ("005", "85%以上", "≥85%"),
+        ("006", "300余万元", ">3M yuan"),
+        ("007", "1500名", "1,500"),
+        ("009", "46家", "46"),
+    ],
+)
 def test_figures_of_the_demo(demo_board: Board, number: str, zh: str, en: str) -> None:
     fact = demo_board.facts[f"demo-2018-{number}"]
     assert (terms.figure_of(demo_board, fact, ZH).text, terms.figure_of(demo_board, fact, EN).text) == (zh, en)
@@ -53,19 +77,30 @@ def named(board: Board, number: str) -> Fact:
     return board.facts[f"union-innovation-{number}"]
 
 
-@pytest.mark.parametrize(("number", "zh", "en"), [
-    ("001", "滨州市", "Binzhou"), ("006", "青岛市", "Qingdao"), ("011", "全省", "Whole province"),
-    ("012", "全国", "Nation"), ("014", "未署名", "Unattributed"),
-])
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        ("001", "滨州市", "Binzhou"),
+        ("006", "青岛市", "Qingdao"),
+        ("011", "全省", "Whole province"),
+        ("012", "全国", "Nation"),
+        ("014", "未署名", "Unattributed"),
+    ],
+)
 def test_place_name(board: Board, number: str, zh: str, en: str) -> None:
     fact = named(board, number)
     assert (terms.place_name(board, fact, ZH), terms.place_name(board, fact, EN)) == (zh, en)
 
 
-@pytest.mark.parametrize(("number", "state", "nature", "period", "population"), [
-    ("001", "有数字", "实际", "投入使用以来", "—"), ("008", "有数字", "标准", "未注明", "高级工、技师和高级技师"),
-    ("014", "未署名", "实际", "2016年以来", "—"), ("018", "未署名", "目标", "未注明", "—"),
-])
+@pytest.mark.parametrize(
+    ("number", "state", "nature", "period", "population"),
+    [
+        ("001", "有数字", "实际", "投入使用以来", "—"),
+        ("008", "有数字", "标准", "未注明", "高级工、技师和高级技师"),
+        ("014", "未署名", "实际", "2016年以来", "—"),
+        ("018", "未署名", "目标", "未注明", "—"),
+    ],
+)
 def test_words_of_a_fact(board: Board, number: str, state: str, nature: str, period: str, population: str) -> None:
     fact = named(board, number)
     assert terms.state_words(fact, ZH) == state
@@ -85,35 +120,57 @@ def test_theme_name(board: Board, theme: str, zh: str, en: str) -> None:
     assert (terms.theme_name(board, theme, ZH), terms.theme_name(board, theme, EN)) == (zh, en)
 
 
-@pytest.mark.parametrize(("quote", "value", "qualifier", "wording", "unit", "zh", "en"), [
-    ("不超过50个", 50, "less_than", "不超过", "个", "不超过50个", "≤50"),
-    ("不足100人", 100, "less_than", "不足", "人", "不足100人", "<100"),
-    ("超过3000人", 3000, "more_than", "超过", "人", "超过3000人", ">3,000"),
-    ("至少60%", 60, "at_least", "至少", "%", "至少60%", "≥60%"),
-    ("30家左右", 30, "approx", "左右", "家", "30家左右", "≈30"),
-    ("1234567元", 1234567, "exact", "", "元", "1234567元", "1,234,567 yuan"),
-    ("1.25亿元", 125000000, "exact", "", "元", "1.25亿元", "125M yuan"),
-])
-def test_wording_stays_with_the_number(board: Board, quote: str, value: float, qualifier: str, wording: str, unit: str,
-                                       zh: str, en: str) -> None:
-    fact = dataclasses.replace(named(board, "014"), quote=quote, value=float(value), qualifier=Qualifier(qualifier),
-                               wording=wording, unit=unit)
+@pytest.mark.parametrize(
+    ("quote", "value", "qualifier", "wording", "unit", "zh", "en"),
+    [
+        ("不超过50个", 50, "less_than", "不超过", "个", "不超过50个", "≤50"),
+        ("不足100人", 100, "less_than", "不足", "人", "不足100人", "<100"),
+        ("超过3000人", 3000, "more_than", "超过", "人", "超过3000人", ">3,000"),
+        ("至少60%", 60, "at_least", "至少", "%", "至少60%", "≥60%"),
+        ("30家左右", 30, "approx", "左右", "家", "30家左右", "≈30"),
+        ("1234567元", 1234567, "exact", "", "元", "1234567元", "1,234,567 yuan"),
+        ("1.25亿元", 125000000, "exact", "", "元", "1.25亿元", "125M yuan"),
+    ],
+)
+def test_wording_stays_with_the_number(
+    board: Board, quote: str, value: float, qualifier: str, wording: str, unit: str, zh: str, en: str
+) -> None:
+    fact = dataclasses.replace(
+        named(board, "014"), quote=quote, value=float(value), qualifier=Qualifier(qualifier), wording=wording, unit=unit
+    )
     assert (terms.figure_of(board, fact, ZH).text, terms.figure_of(board, fact, EN).text) == (zh, en)
 
 
-
-
-@pytest.mark.parametrize(("value", "shown"), [
-    (0, "0"), (2000, "2,000"), (9000, "9,000"), (10000, "10K"), (700000, "700K"), (8460, "8,460"), (50000000, "50M"),
-    (125000000, "125M"), (1234567, "1,234,567"), (2.5, "2.5"), (3e9, "3B"),
-])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"),
+        (2000, "2,000"),
+        (9000, "9,000"),
+        (10000, "10K"),
+        (700000, "700K"),
+        (8460, "8,460"),
+        (50000000, "50M"),
+        (125000000, "125M"),
+        (1234567, "1,234,567"),
+        (2.5, "2.5"),
+        (3e9, "3B"),
+    ],
+)
 def test_short_drops_no_digit(value: float, shown: str) -> None:
     assert short(value) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [
-    (14000000, "1400万"), (8460, "8460"), (150000000, "1.5亿"), (12345678, "12345678"), (2.98, "2.98"),
-])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (14000000, "1400万"),
+        (8460, "8460"),
+        (150000000, "1.5亿"),
+        (12345678, "12345678"),
+        (2.98, "2.98"),
+    ],
+)
 def test_chinese_drops_no_digit(value: float, shown: str) -> None:
     assert chinese(value) == shown
 

@@ -22,9 +22,33 @@ WRONG, MEND, PLACES = 4, 5, 6
 """Places of `wrong` and `mend` among the arguments of `report.add`, and how many it has at least."""
 LATIN = re.compile(r"[A-Za-z][A-Za-z_]{2,}")
 ALLOWED = {
-    "CSV", "XLSX", "ZIP", "DOCX", "PPTX", "PDF", "UTF", "BOM", "CRLF", "UNION_REPORTS", "UNION_DATA", "UNION_BORDERS",
-    "UNION_DESK", "UNION_STORE", "GeoJSON", "csv", "true", "false", "python", "lib", "build", "add", "check", "fast",
-    "geocn", *TABLES, *(name for table in TABLES.values() for name in table.names),
+    "CSV",
+    "XLSX",
+    "ZIP",
+    "DOCX",
+    "PPTX",
+    "PDF",
+    "UTF",
+    "BOM",
+    "CRLF",
+    "UNION_REPORTS",
+    "UNION_DATA",
+    "UNION_BORDERS",
+    "UNION_DESK",
+    "UNION_STORE",
+    "GeoJSON",
+    "csv",
+    "true",
+    "false",
+    "python",
+    "lib",
+    "build",
+    "add",
+    "check",
+    "fast",
+    "geocn",
+    *TABLES,
+    *(name for table in TABLES.values() for name in table.names),
     *(word for table in TABLES.values() for column in table.columns for word in column.enum),
 }
 """Names of files, columns, commands and formats: they are typed or looked for as they stand."""
@@ -79,11 +103,19 @@ USED = {path: messages(path.read_text()) for path in SOURCES}
 CHINESE = catalogue("zh")
 
 
-@pytest.mark.parametrize(("source", "found"), [
-    ("words('A')", {"A"}), ("view.words('A {n}', n=1)", {"A {n}"}), ("_words()('A ' 'B')", {"A B"}),
-    ("mark('A' if x else 'B')", {"A", "B"}), ("words(name)", set()), ("printed('A')", set()),
-    ("report.add(f, 1, c, v, 'wrong ' 'here', 'mend')", {"wrong here", "mend"}), ("seen.add('A')", set()),
-])
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("words('A')", {"A"}),
+        ("view.words('A {n}', n=1)", {"A {n}"}),
+        ("_words()('A ' 'B')", {"A B"}),
+        ("mark('A' if x else 'B')", {"A", "B"}),
+        ("words(name)", set()),
+        ("printed('A')", set()),
+        ("report.add(f, 1, c, v, 'wrong ' 'here', 'mend')", {"wrong here", "mend"}),
+        ("seen.add('A')", set()),
+    ],
+)
 def test_messages_are_found_in_a_source(source: str, found: set[str]) -> None:
     assert messages(source) == found
 
@@ -121,10 +153,16 @@ def test_printed_words_of_the_data_have_english(board: Board, column: str) -> No
     assert {text for text, shown in english.items() if not shown.isascii() or not shown} == set()
 
 
-@pytest.mark.parametrize(("lang", "text", "shown"), [
-    ("zh", "市级", "市级"), ("en", "市级", "city level"), ("en", "没有人译过", "“没有人译过”"),
-    ("en", "", ""), ("zh", "", ""),
-])
+@pytest.mark.parametrize(
+    ("lang", "text", "shown"),
+    [
+        ("zh", "市级", "市级"),
+        ("en", "市级", "city level"),
+        ("en", "没有人译过", "“没有人译过”"),
+        ("en", "", ""),
+        ("zh", "", ""),
+    ],
+)
 def test_printed(lang: str, text: str, shown: str) -> None:
     assert Words(lang).printed(text) == shown
 

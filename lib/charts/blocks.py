@@ -77,20 +77,39 @@ def bars(items: Sequence[Bar], palette: Palette, *, maximum: float | None = None
     places = [(at + 0.5) * pitch for at in range(len(items))]
     bottom = len(items) * pitch
     trace: Json = {
-        "type": "bar", "orientation": "h", "x": [item.value for item in items], "y": places,
-        "base": 0, "width": THICK, "customdata": [item.key for item in items],
+        "type": "bar",
+        "orientation": "h",
+        "x": [item.value for item in items],
+        "y": places,
+        "base": 0,
+        "width": THICK,
+        "customdata": [item.key for item in items],
         "marker": {"color": [palette.s2 if item.light else palette.s4 for item in items], "line": {"width": 0}},
-        "text": [emphasis(item.printed) for item in items], "textposition": "outside", "cliponaxis": False,
-        "textfont": {"size": TEXT, "color": palette.ink}, "constraintext": "none", "textangle": 0,
-        "hoverinfo": "text", "hovertext": [f"{safe(item.label)}<br>{emphasis(item.printed)}" for item in items],
-        "unselected": {"marker": {"opacity": 1}}}
+        "text": [emphasis(item.printed) for item in items],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"size": TEXT, "color": palette.ink},
+        "constraintext": "none",
+        "textangle": 0,
+        "hoverinfo": "text",
+        "hovertext": [f"{safe(item.label)}<br>{emphasis(item.printed)}" for item in items],
+        "unselected": {"marker": {"opacity": 1}},
+    }
     return figure(
-        [trace], palette=palette, height=bottom + 8, margin=(left, right, 4, 4), xaxis={"range": [0, end]},
+        [trace],
+        palette=palette,
+        height=bottom + 8,
+        margin=(left, right, 4, 4),
+        xaxis={"range": [0, end]},
         yaxis={"range": [bottom, 0]},
-        shapes=[{"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": bottom,
-                 "line": {"color": palette.control, "width": 1}}],
-        annotations=[note(stacked(label), 0, place, xref="paper", xshift=-left)
-                     for label, place in zip(labels, places, strict=True)])
+        shapes=[
+            {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": bottom, "line": {"color": palette.control, "width": 1}}
+        ],
+        annotations=[
+            note(stacked(label), 0, place, xref="paper", xshift=-left)
+            for label, place in zip(labels, places, strict=True)
+        ],
+    )
 
 
 def areas(items: Sequence[Block], axis_words: str, palette: Palette, *, width: int = 640) -> go.Figure:
@@ -104,39 +123,77 @@ def areas(items: Sequence[Block], axis_words: str, palette: Palette, *, width: i
     scale = (width - left - 4) / whole if whole else 1
     starts = [sum(item.width for item in items[:at]) for at in range(len(items))]
     colours = [palette.s4 if item.height == top else palette.s2 for item in items]
-    below = [[*wrap(item.label, NOTE, item.width * scale - 8), *wrap(item.width_printed, NOTE, item.width * scale - 8)]
-             for item in items]
+    below = [
+        [*wrap(item.label, NOTE, item.width * scale - 8), *wrap(item.width_printed, NOTE, item.width * scale - 8)]
+        for item in items
+    ]
     heads = wrap(axis_words, NOTE, width - left)
     head, foot = len(heads) * 18 + 10, max((len(lines) for lines in below), default=1) * 17 + 8
     # A block too low for its two lines has them above it, in the room left free there.
     inside = [item.height / top * PLOT >= INSIDE for item in items]
-    head += INSIDE if any(not fits and item.height / top * PLOT > PLOT - INSIDE
-                          for fits, item in zip(inside, items, strict=True)) else 0
+    head += (
+        INSIDE
+        if any(not fits and item.height / top * PLOT > PLOT - INSIDE for fits, item in zip(inside, items, strict=True))
+        else 0
+    )
     trace: Json = {
-        "type": "bar", "x": [start + item.width / 2 for start, item in zip(starts, items, strict=True)],
-        "y": [item.height for item in items], "width": [item.width for item in items], "base": 0,
-        "customdata": [item.key for item in items], "marker": {"color": colours, "line": {
-            "color": palette.surface, "width": 2}},
-        "hoverinfo": "text", "hovertext": [_told(item) for item in items], "unselected": {"marker": {"opacity": 1}}}
+        "type": "bar",
+        "x": [start + item.width / 2 for start, item in zip(starts, items, strict=True)],
+        "y": [item.height for item in items],
+        "width": [item.width for item in items],
+        "base": 0,
+        "customdata": [item.key for item in items],
+        "marker": {"color": colours, "line": {"color": palette.surface, "width": 2}},
+        "hoverinfo": "text",
+        "hovertext": [_told(item) for item in items],
+        "unselected": {"marker": {"opacity": 1}},
+    }
     heights = {item.height: item.height_printed for item in items}
     return figure(
-        [trace], palette=palette, height=head + PLOT + foot, margin=(left, 4, head, foot),
+        [trace],
+        palette=palette,
+        height=head + PLOT + foot,
+        margin=(left, 4, head, foot),
         xaxis={"range": [0, whole or 1]},
-        yaxis={"range": [0, top], "showticklabels": True, "ticklabelstandoff": 4, "tickvals": list(heights),
-               "ticktext": [safe(text) for text in heights.values()]},
-        shapes=[*(rule(0, whole, height, palette.line) for height in heights),
-                rule(0, whole, 0, palette.control, layer="above")],
-        annotations=[note(stacked(heads), 0, 1, yref="paper", yanchor="bottom", yshift=head - len(heads) * 18 - 2,
-                          size=NOTE, color=palette.ink2),
-                     *(_written(item, start, fits, colour, item.width * scale, palette) for item, start, fits, colour
-                       in zip(items, starts, inside, colours, strict=True)),
-                     *(note(stacked(lines), start, 0, yanchor="top", yshift=-5, size=NOTE)
-                       for lines, start in zip(below, starts, strict=True))])
+        yaxis={
+            "range": [0, top],
+            "showticklabels": True,
+            "ticklabelstandoff": 4,
+            "tickvals": list(heights),
+            "ticktext": [safe(text) for text in heights.values()],
+        },
+        shapes=[
+            *(rule(0, whole, height, palette.line) for height in heights),
+            rule(0, whole, 0, palette.control, layer="above"),
+        ],
+        annotations=[
+            note(
+                stacked(heads),
+                0,
+                1,
+                yref="paper",
+                yanchor="bottom",
+                yshift=head - len(heads) * 18 - 2,
+                size=NOTE,
+                color=palette.ink2,
+            ),
+            *(
+                _written(item, start, fits, colour, item.width * scale, palette)
+                for item, start, fits, colour in zip(items, starts, inside, colours, strict=True)
+            ),
+            *(
+                note(stacked(lines), start, 0, yanchor="top", yshift=-5, size=NOTE)
+                for lines, start in zip(below, starts, strict=True)
+            ),
+        ],
+    )
 
 
 def _told(item: Block) -> str:
-    return (f"{safe(item.label)}<br>{safe(item.width_printed)} × {safe(item.height_printed)}"
-            f" = {bold(item.area_printed)} {safe(item.tag)}")
+    return (
+        f"{safe(item.label)}<br>{safe(item.width_printed)} × {safe(item.height_printed)}"
+        f" = {bold(item.area_printed)} {safe(item.tag)}"
+    )
 
 
 def _written(item: Block, start: float, inside: bool, colour: str, room: float, palette: Palette) -> Json:
@@ -144,5 +201,13 @@ def _written(item: Block, start: float, inside: bool, colour: str, room: float, 
     tight = text_width(item.area_printed, TEXT) + 16 > room
     ink = palette.ink if not inside else palette.on_high if colour == palette.s4 else palette.on_low
     text = f"{bold(item.area_printed)}<br><span style='font-size:{NOTE}px'>{safe(item.tag)}</span>"
-    return note(text, start, item.height, size=NOTE if tight else TEXT, color=ink,
-                yanchor="top" if inside else "bottom", xshift=4 if tight else 8, yshift=-4 if inside else 2)
+    return note(
+        text,
+        start,
+        item.height,
+        size=NOTE if tight else TEXT,
+        color=ink,
+        yanchor="top" if inside else "bottom",
+        xshift=4 if tight else 8,
+        yshift=-4 if inside else 2,
+    )

@@ -27,22 +27,56 @@ CLEAR = "rgba(0,0,0,0)"
 Json = dict[str, Any]
 
 
-def figure(data: Sequence[Json], *, palette: Palette, height: float, margin: Sequence[float], xaxis: Json, yaxis: Json,
-           shapes: Sequence[Json] = (), annotations: Sequence[Json] = ()) -> go.Figure:
+def figure(
+    data: Sequence[Json],
+    *,
+    palette: Palette,
+    height: float,
+    margin: Sequence[float],
+    xaxis: Json,
+    yaxis: Json,
+    shapes: Sequence[Json] = (),
+    annotations: Sequence[Json] = (),
+) -> go.Figure:
     """A figure in the look of the board; `height` in px, `margin` left, right, top, bottom in px."""
     left, right, top, bottom = margin
-    axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "ticks": "", "showticklabels": False,
-            "tickfont": {"size": NOTE, "color": palette.ink2}}
-    made = go.Figure({"data": list(data), "layout": {
-        "template": "none", "height": max(round(height), LOWEST),
-        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
-        "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "showlegend": False, "dragmode": False, "hovermode": "closest",
-        "bargap": 0, "barmode": "overlay",
-        "font": {"family": font(SANS), "size": TEXT, "color": palette.ink},
-        "hoverlabel": {"bgcolor": palette.ink, "bordercolor": palette.ink, "align": "left", "namelength": 0,
-                       "font": {"family": font(SANS), "size": TEXT, "color": palette.paper}},
-        "xaxis": axis | xaxis, "yaxis": axis | yaxis, "shapes": list(shapes), "annotations": list(annotations),
-    }})
+    axis = {
+        "fixedrange": True,
+        "zeroline": False,
+        "showgrid": False,
+        "ticks": "",
+        "showticklabels": False,
+        "tickfont": {"size": NOTE, "color": palette.ink2},
+    }
+    made = go.Figure(
+        {
+            "data": list(data),
+            "layout": {
+                "template": "none",
+                "height": max(round(height), LOWEST),
+                "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+                "paper_bgcolor": CLEAR,
+                "plot_bgcolor": CLEAR,
+                "showlegend": False,
+                "dragmode": False,
+                "hovermode": "closest",
+                "bargap": 0,
+                "barmode": "overlay",
+                "font": {"family": font(SANS), "size": TEXT, "color": palette.ink},
+                "hoverlabel": {
+                    "bgcolor": palette.ink,
+                    "bordercolor": palette.ink,
+                    "align": "left",
+                    "namelength": 0,
+                    "font": {"family": font(SANS), "size": TEXT, "color": palette.paper},
+                },
+                "xaxis": axis | xaxis,
+                "yaxis": axis | yaxis,
+                "shapes": list(shapes),
+                "annotations": list(annotations),
+            },
+        }
+    )
     made.layout.template = None  # plotly's own template is 7 KB that says nothing here
     return made
 
@@ -50,14 +84,30 @@ def figure(data: Sequence[Json], *, palette: Palette, height: float, margin: Seq
 def note(text: str, x: float, y: float, *, size: int = TEXT, color: str | None = None, **more: Any) -> Json:
     """An annotation without an arrow, its left edge at x and its middle at y unless told otherwise."""
     colour = {"color": color} if color else {}
-    return {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", "yanchor": "middle", "align": "left",
-            "borderpad": 0, "font": {"size": size, **colour}} | more
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "borderpad": 0,
+        "font": {"size": size, **colour},
+    } | more
 
 
 def rule(x0: float, x1: float, y: float, color: str, *, width: float = 1, **more: Any) -> Json:
     """A level line."""
-    return {"type": "line", "x0": x0, "x1": x1, "y0": y, "y1": y, "layer": "below",
-            "line": {"color": color, "width": width}} | more
+    return {
+        "type": "line",
+        "x0": x0,
+        "x1": x1,
+        "y0": y,
+        "y1": y,
+        "layer": "below",
+        "line": {"color": color, "width": width},
+    } | more
 
 
 def safe(text: str) -> str:
@@ -75,7 +125,7 @@ def emphasis(printed: str) -> str:
     found = DIGITS.search(printed)
     if not found:
         return bold(printed)
-    return safe(printed[:found.start()]) + bold(found.group()) + safe(printed[found.end():])
+    return safe(printed[: found.start()]) + bold(found.group()) + safe(printed[found.end() :])
 
 
 def text_width(text: str, size: float) -> float:

@@ -73,8 +73,9 @@ class _Frame:
         return self.first + column * self.column
 
 
-def matrix(columns: Sequence[str], rows: Sequence[MatrixRow], palette: Palette, not_named_words: str, *,
-           width: int = 740) -> go.Figure:
+def matrix(
+    columns: Sequence[str], rows: Sequence[MatrixRow], palette: Palette, not_named_words: str, *, width: int = 740
+) -> go.Figure:
     """Squares of records by area and theme; height follows the rows.
 
     `width` is the width in px that the figure will be shown at, within about a fifth; below 480 the narrow form is
@@ -91,9 +92,14 @@ def matrix(columns: Sequence[str], rows: Sequence[MatrixRow], palette: Palette, 
     if hatched:
         traces.insert(0, _hatched(hatched, frame, palette))
     return figure(
-        traces, palette=palette, height=frame.bottom + head_height + 4, margin=(0, 0, head_height, 4),
-        xaxis={"range": [0, frame.width]}, yaxis={"range": [frame.bottom, 0]},
-        shapes=_lines(rows, frame, palette), annotations=[*heads, *_names(rows, frame), *words],
+        traces,
+        palette=palette,
+        height=frame.bottom + head_height + 4,
+        margin=(0, 0, head_height, 4),
+        xaxis={"range": [0, frame.width]},
+        yaxis={"range": [frame.bottom, 0]},
+        shapes=_lines(rows, frame, palette),
+        annotations=[*heads, *_names(rows, frame), *words],
     )
 
 
@@ -119,16 +125,28 @@ def _heads(columns: Sequence[str], frame: _Frame, narrow: bool) -> tuple[list[Js
     upright = any(text_width(line, size) > frame.column for wrapped in lines for line in wrapped)
     if upright:
         height = max(text_width(column, size) for column in columns) + 8
-        return [note(bold(column), frame.left(at) + MARK / 2, 0, size=size, textangle=-90, xanchor="center",
-                     yanchor="bottom", yshift=4) for at, column in enumerate(columns)], height
+        return [
+            note(
+                bold(column),
+                frame.left(at) + MARK / 2,
+                0,
+                size=size,
+                textangle=-90,
+                xanchor="center",
+                yanchor="bottom",
+                yshift=4,
+            )
+            for at, column in enumerate(columns)
+        ], height
     height = max((len(wrapped) for wrapped in lines), default=1) * size * 1.4 + 10
-    return [note(f"<b>{stacked(wrapped)}</b>", frame.left(at), 0, size=size, yanchor="bottom", yshift=4)
-            for at, wrapped in enumerate(lines)], height
+    return [
+        note(f"<b>{stacked(wrapped)}</b>", frame.left(at), 0, size=size, yanchor="bottom", yshift=4)
+        for at, wrapped in enumerate(lines)
+    ], height
 
 
 def _names(rows: Sequence[MatrixRow], frame: _Frame) -> list[Json]:
-    return [note(bold(row.name) if row.bold else safe(row.name), EDGE, frame.middle(at))
-            for at, row in enumerate(rows)]
+    return [note(bold(row.name) if row.bold else safe(row.name), EDGE, frame.middle(at)) for at, row in enumerate(rows)]
 
 
 def _places(row: MatrixRow, at: int, frame: _Frame) -> Iterator[tuple[MatrixMark, float, float]]:
@@ -137,41 +155,87 @@ def _places(row: MatrixRow, at: int, frame: _Frame) -> Iterator[tuple[MatrixMark
         lines = -(-len(cell) // frame.a_line)
         for number, mark in enumerate(cell):
             line, place = divmod(number, frame.a_line)
-            yield (mark, frame.left(column) + MARK / 2 + place * PITCH,
-                   frame.middle(at) + (line - (lines - 1) / 2) * LINE)
+            yield (
+                mark,
+                frame.left(column) + MARK / 2 + place * PITCH,
+                frame.middle(at) + (line - (lines - 1) / 2) * LINE,
+            )
 
 
 def _marks(kind: str, rows: Sequence[MatrixRow], frame: _Frame, palette: Palette) -> Json:
-    found = [(mark, x, y) for at, row in enumerate(rows) if row.state is not State.NOT_NAMED
-             for mark, x, y in _places(row, at, frame) if mark.kind == kind]
-    marker: Json = {"symbol": "square" if kind == "fact" else "square-open", "color": palette.s4,
-                    # The line of an open square lies half outside its size: both kinds end up 11 px wide.
-                    "size": MARK if kind == "fact" else MARK - OPEN_LINE, "opacity": 1,
-                    "line": {"width": 0 if kind == "fact" else OPEN_LINE, "color": palette.s4}}
-    return {"type": "scatter", "mode": "markers", "name": kind, "marker": marker, "cliponaxis": False,
-            "x": [x for _, x, _ in found], "y": [y for _, _, y in found],
-            "customdata": [mark.key for mark, _, _ in found], "hoverinfo": "text",
-            "hovertext": [safe(mark.label) for mark, _, _ in found],
-            # A click that opens a sentence must not leave the other marks faded.
-            "unselected": {"marker": {"opacity": 1}}}
+    found = [
+        (mark, x, y)
+        for at, row in enumerate(rows)
+        if row.state is not State.NOT_NAMED
+        for mark, x, y in _places(row, at, frame)
+        if mark.kind == kind
+    ]
+    marker: Json = {
+        "symbol": "square" if kind == "fact" else "square-open",
+        "color": palette.s4,
+        # The line of an open square lies half outside its size: both kinds end up 11 px wide.
+        "size": MARK if kind == "fact" else MARK - OPEN_LINE,
+        "opacity": 1,
+        "line": {"width": 0 if kind == "fact" else OPEN_LINE, "color": palette.s4},
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": kind,
+        "marker": marker,
+        "cliponaxis": False,
+        "x": [x for _, x, _ in found],
+        "y": [y for _, _, y in found],
+        "customdata": [mark.key for mark, _, _ in found],
+        "hoverinfo": "text",
+        "hovertext": [safe(mark.label) for mark, _, _ in found],
+        # A click that opens a sentence must not leave the other marks faded.
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def _hatched(at: Sequence[int], frame: _Frame, palette: Palette) -> Json:
     start = frame.left(0) - 4
-    return {"type": "bar", "orientation": "h", "name": "not_named", "hoverinfo": "skip",
-            "base": [start] * len(at), "x": [frame.width - EDGE / 2 - start] * len(at),
-            "y": [frame.middle(row) for row in at], "width": [HATCHED] * len(at),
-            "marker": {"color": palette.surface, "line": {"color": palette.line2, "width": 1},
-                       "pattern": {"shape": "/", "fgcolor": palette.hatch, "bgcolor": palette.surface, "size": 7,
-                                   "solidity": 0.16, "fillmode": "replace"}},
-            "unselected": {"marker": {"opacity": 1}}}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "not_named",
+        "hoverinfo": "skip",
+        "base": [start] * len(at),
+        "x": [frame.width - EDGE / 2 - start] * len(at),
+        "y": [frame.middle(row) for row in at],
+        "width": [HATCHED] * len(at),
+        "marker": {
+            "color": palette.surface,
+            "line": {"color": palette.line2, "width": 1},
+            "pattern": {
+                "shape": "/",
+                "fgcolor": palette.hatch,
+                "bgcolor": palette.surface,
+                "size": 7,
+                "solidity": 0.16,
+                "fillmode": "replace",
+            },
+        },
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def _words(words: str, frame: _Frame, at: int, palette: Palette) -> Json:
     """The words of a hatched bar, in the middle on a ground that clears bar and edges."""
     middle = (frame.left(0) + frame.width) / 2
-    return note(safe(words), middle, frame.middle(at), size=NOTE, xanchor="center", bgcolor=palette.surface,
-                height=HATCHED + 4, width=text_width(words, NOTE) + 2 * EDGE, align="center", valign="middle")
+    return note(
+        safe(words),
+        middle,
+        frame.middle(at),
+        size=NOTE,
+        xanchor="center",
+        bgcolor=palette.surface,
+        height=HATCHED + 4,
+        width=text_width(words, NOTE) + 2 * EDGE,
+        align="center",
+        valign="middle",
+    )
 
 
 def _lines(rows: Sequence[MatrixRow], frame: _Frame, palette: Palette) -> list[Json]:
@@ -182,7 +246,15 @@ def _lines(rows: Sequence[MatrixRow], frame: _Frame, palette: Palette) -> list[J
             shapes.append(rule(0, frame.width, frame.tops[at] + frame.heights[at], palette.line))
     for at, row in enumerate(rows):
         if row.outlined:
-            shapes.append({"type": "rect", "x0": 1, "x1": frame.width - 1, "y0": frame.tops[at] + 1,
-                           "y1": frame.tops[at] + frame.heights[at] - 1, "layer": "below",
-                           "line": {"color": palette.control, "width": 1, "dash": "4px,3px"}})
+            shapes.append(
+                {
+                    "type": "rect",
+                    "x0": 1,
+                    "x1": frame.width - 1,
+                    "y0": frame.tops[at] + 1,
+                    "y1": frame.tops[at] + frame.heights[at] - 1,
+                    "layer": "below",
+                    "line": {"color": palette.control, "width": 1, "dash": "4px,3px"},
+                }
+            )
     return shapes

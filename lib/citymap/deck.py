@@ -35,8 +35,9 @@ class CityDeck(pdk.Deck):  # type: ignore[misc]
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
 
 
-def deck(features: list[dict[str, Any]], cities: Sequence[CityView], *, by: By, palette: Palette, width: int,
-         height: int) -> CityDeck:
+def deck(
+    features: list[dict[str, Any]], cities: Sequence[CityView], *, by: By, palette: Palette, width: int, height: int
+) -> CityDeck:
     """The map on a canvas of width x height px.
 
     `features` are GeoJSON features with properties `area_code`, `lon`, `lat` (where the label stands). Every city of
@@ -49,19 +50,44 @@ def deck(features: list[dict[str, Any]], cities: Sequence[CityView], *, by: By, 
         raise ValueError(f"deck: no border for {', '.join(missing)}; hand in the features of the map's date")
     fit = view([by_code[city.area_code] for city in cities], width, height)
     some = any(city.chosen for city in cities)
-    drawn = [_drawn(city, by_code[city.area_code], some and not city.chosen, by, palette, fit, width >= GLYPHS_FROM)
-             for city in cities]
-    layers = [_areas(drawn), _hatch(drawn, fit), *_outlines(drawn, palette), *squares(drawn, fit),
-              *labels(drawn, palette, fit)]
+    drawn = [
+        _drawn(city, by_code[city.area_code], some and not city.chosen, by, palette, fit, width >= GLYPHS_FROM)
+        for city in cities
+    ]
+    layers = [
+        _areas(drawn),
+        _hatch(drawn, fit),
+        *_outlines(drawn, palette),
+        *squares(drawn, fit),
+        *labels(drawn, palette, fit),
+    ]
     return CityDeck(
         layers=layers,
         map_provider=None,  # with no map_style at all this is the only form that requests nothing from outside
-        views=[pdk.View("MapView", controller={"scrollZoom": False, "doubleClickZoom": False, "touchZoom": False,
-                                               "dragPan": False, "dragRotate": False, "keyboard": False})],
+        views=[
+            pdk.View(
+                "MapView",
+                controller={
+                    "scrollZoom": False,
+                    "doubleClickZoom": False,
+                    "touchZoom": False,
+                    "dragPan": False,
+                    "dragRotate": False,
+                    "keyboard": False,
+                },
+            )
+        ],
         initial_view_state=pdk.ViewState(longitude=fit.lon, latitude=fit.lat, zoom=fit.zoom),
         height=height,
-        tooltip={"html": "<b>{n}</b><br>{t}", "style": {"backgroundColor": palette.ink, "color": palette.paper,
-                                          "fontSize": "13px", "borderRadius": "4px"}},
+        tooltip={
+            "html": "<b>{n}</b><br>{t}",
+            "style": {
+                "backgroundColor": palette.ink,
+                "color": palette.paper,
+                "fontSize": "13px",
+                "borderRadius": "4px",
+            },
+        },
     )
 
 
@@ -82,8 +108,9 @@ def fill(city: CityView, by: By, palette: Palette) -> str:
     return palette.s2 if count == 1 else palette.s3 if count <= 3 else palette.s4
 
 
-def _drawn(city: CityView, feature: dict[str, Any], veiled: bool, by: By, palette: Palette, fit: View,
-           marked: bool) -> Drawn:
+def _drawn(
+    city: CityView, feature: dict[str, Any], veiled: bool, by: By, palette: Palette, fit: View, marked: bool
+) -> Drawn:
     base = fill(city, by, palette)
     high = base in (palette.s3, palette.s4)
     # Under the veil even the darkest class is light: its words turn from white to ink.
@@ -91,41 +118,88 @@ def _drawn(city: CityView, feature: dict[str, Any], veiled: bool, by: By, palett
     edge = palette.line2 if city.state in OUTLINED else palette.surface
     marks = glyphs(city) if marked else ""
     return Drawn(
-        city=city, geometry=rounded(feature["geometry"]), anchor=anchor_of(feature, marks, fit),
-        fill=_mix(base, palette.paper) if veiled else base, edge=_mix(edge, palette.paper) if veiled else edge,
-        hatch=_mix(palette.hatch, palette.paper) if veiled else palette.hatch, ink=ink, marks=marks,
+        city=city,
+        geometry=rounded(feature["geometry"]),
+        anchor=anchor_of(feature, marks, fit),
+        fill=_mix(base, palette.paper) if veiled else base,
+        edge=_mix(edge, palette.paper) if veiled else edge,
+        hatch=_mix(palette.hatch, palette.paper) if veiled else palette.hatch,
+        ink=ink,
+        marks=marks,
     )
 
 
 def _areas(drawn: Sequence[Drawn]) -> pdk.Layer:
     # An outline that carries the whole city must not be painted over by a neighbour's white one.
     ordered = sorted(drawn, key=lambda one: one.city.state in OUTLINED)
-    features = [{"type": "Feature", "geometry": one.geometry,
-                 "properties": {"code": one.city.area_code, "f": rgb(one.fill), "e": rgb(one.edge),
-                                "n": _plain(one.city.name), "t": _plain(one.city.words)}}
-                for one in ordered]
-    return pdk.Layer("GeoJsonLayer", _collection(features), id="cities", pickable=True, stroked=True, filled=True,
-                     get_fill_color="properties.f", get_line_color="properties.e", get_line_width=BORDER,
-                     line_width_units=String("pixels"), line_joint_rounded=True)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": one.geometry,
+            "properties": {
+                "code": one.city.area_code,
+                "f": rgb(one.fill),
+                "e": rgb(one.edge),
+                "n": _plain(one.city.name),
+                "t": _plain(one.city.words),
+            },
+        }
+        for one in ordered
+    ]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        _collection(features),
+        id="cities",
+        pickable=True,
+        stroked=True,
+        filled=True,
+        get_fill_color="properties.f",
+        get_line_color="properties.e",
+        get_line_width=BORDER,
+        line_width_units=String("pixels"),
+        line_joint_rounded=True,
+    )
 
 
 def _hatch(drawn: Sequence[Drawn], fit: View) -> pdk.Layer:
     gap = degrees(HATCH_GAP, fit)
-    rows = [{"p": segment, "c": rgb(one.hatch)} for one in drawn if one.city.state is State.NOT_NAMED
-            for segment in hatch(one.geometry, gap)]
-    return pdk.Layer("PathLayer", rows, id="hatch", pickable=False, get_path="p", get_color="c", get_width=1,
-                     width_units=String("pixels"))
+    rows = [
+        {"p": segment, "c": rgb(one.hatch)}
+        for one in drawn
+        if one.city.state is State.NOT_NAMED
+        for segment in hatch(one.geometry, gap)
+    ]
+    return pdk.Layer(
+        "PathLayer",
+        rows,
+        id="hatch",
+        pickable=False,
+        get_path="p",
+        get_color="c",
+        get_width=1,
+        width_units=String("pixels"),
+    )
 
 
 def _outlines(drawn: Sequence[Drawn], palette: Palette) -> list[pdk.Layer]:
     features = [{"type": "Feature", "geometry": one.geometry, "properties": {}} for one in drawn if one.city.chosen]
     if not features:
         return []
-    return [pdk.Layer("GeoJsonLayer", _collection(features), id=name, pickable=False, stroked=True, filled=False,
-                      get_line_color=rgb(colour), get_line_width=size, line_width_units=String("pixels"),
-                      line_joint_rounded=True)
-            for name, colour, size in (("chosen-edge", palette.surface, CHOSEN_EDGE),
-                                       ("chosen", palette.accent, CHOSEN))]
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            _collection(features),
+            id=name,
+            pickable=False,
+            stroked=True,
+            filled=False,
+            get_line_color=rgb(colour),
+            get_line_width=size,
+            line_width_units=String("pixels"),
+            line_joint_rounded=True,
+        )
+        for name, colour, size in (("chosen-edge", palette.surface, CHOSEN_EDGE), ("chosen", palette.accent, CHOSEN))
+    ]
 
 
 def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:

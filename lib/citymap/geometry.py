@@ -57,8 +57,10 @@ def stretch(geometry: dict[str, Any], lon: float, lat: float) -> tuple[float, fl
     """West and east end in degrees of the level stretch that holds a point inside; (lon, lon) if it lies outside."""
     crossings = sorted(
         lon1 + (lat - lat1) / (lat2 - lat1) * (lon2 - lon1)
-        for ring in rings(geometry) for (lon1, lat1), (lon2, lat2) in zip(ring, ring[1:] + ring[:1], strict=True)
-        if (lat1 < lat) != (lat2 < lat))
+        for ring in rings(geometry)
+        for (lon1, lat1), (lon2, lat2) in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (lat1 < lat) != (lat2 < lat)
+    )
     pairs = zip(crossings[::2], crossings[1::2], strict=True)
     return next(((west, east) for west, east in pairs if west <= lon <= east), (lon, lon))
 
@@ -103,10 +105,15 @@ def rings(geometry: dict[str, Any]) -> Iterator[list[Point]]:
 
 def rounded(geometry: dict[str, Any]) -> dict[str, Any]:
     """The geometry with 4 decimals (about 10 m), which keeps the message to the browser small."""
-    parts = [[[[round(lon, DECIMALS), round(lat, DECIMALS)] for lon, lat in ring] for ring in part]
-             for part in polygons(geometry)]
-    return {"type": "MultiPolygon", "coordinates": parts} if len(parts) > 1 else {
-        "type": "Polygon", "coordinates": parts[0]}
+    parts = [
+        [[[round(lon, DECIMALS), round(lat, DECIMALS)] for lon, lat in ring] for ring in part]
+        for part in polygons(geometry)
+    ]
+    return (
+        {"type": "MultiPolygon", "coordinates": parts}
+        if len(parts) > 1
+        else {"type": "Polygon", "coordinates": parts[0]}
+    )
 
 
 def _scan(turned: list[list[Point]], step: float) -> Iterator[tuple[float, float, float]]:

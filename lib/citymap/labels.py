@@ -63,7 +63,7 @@ def glyphs(city: CityView) -> str:
     if city.facts + city.initiatives > GLYPHS_AT_MOST:
         return f"{FACT}{city.facts} {INITIATIVE}{city.initiatives}"
     marks = FACT * city.facts + INITIATIVE * city.initiatives
-    return "\n".join(marks[at:at + GLYPHS_A_LINE] for at in range(0, len(marks), GLYPHS_A_LINE))
+    return "\n".join(marks[at : at + GLYPHS_A_LINE] for at in range(0, len(marks), GLYPHS_A_LINE))
 
 
 def anchor_of(feature: dict[str, Any], marks: str, fit: View) -> Point:
@@ -91,9 +91,19 @@ def squares(drawn: Sequence[Drawn], fit: View) -> list[pdk.Layer]:
                 middle = (x + (at - (len(line) - 1) / 2) * PITCH, y + GLYPH_DOWN + number * PITCH)
                 wanted, half = (full, SQUARE / 2) if mark == FACT else (open_, (SQUARE - EDGE) / 2)
                 wanted.append({"p": _square(middle, half, fit), "c": rgb(one.ink)})
-    return [pdk.Layer("SolidPolygonLayer", full, id="facts", pickable=False, get_polygon="p", get_fill_color="c"),
-            pdk.Layer("PathLayer", open_, id="initiatives", pickable=False, get_path="p", get_color="c",
-                      get_width=EDGE, width_units=String("pixels"))]
+    return [
+        pdk.Layer("SolidPolygonLayer", full, id="facts", pickable=False, get_polygon="p", get_fill_color="c"),
+        pdk.Layer(
+            "PathLayer",
+            open_,
+            id="initiatives",
+            pickable=False,
+            get_path="p",
+            get_color="c",
+            get_width=EDGE,
+            width_units=String("pixels"),
+        ),
+    ]
 
 
 def _square(middle: Point, half: float, fit: View) -> list[Point]:
@@ -105,19 +115,27 @@ def _square(middle: Point, half: float, fit: View) -> list[Point]:
 
 def labels(drawn: Sequence[Drawn], palette: Palette, fit: View) -> list[pdk.Layer]:
     """Names (bold for cities with figures) with the halos that they need, and counts where marks are too many."""
+
     def names(wanted: Sequence[Drawn], ink: str = "") -> list[dict[str, Any]]:
         # With marks below it the name moves up, so that the pair stands about the label point.
-        return [{"p": one.anchor, "n": one.city.name, "c": rgb(ink or one.ink), "o": [0, -NAME_UP if one.marks else 0]}
-                for one in wanted]
+        return [
+            {"p": one.anchor, "n": one.city.name, "c": rgb(ink or one.ink), "o": [0, -NAME_UP if one.marks else 0]}
+            for one in wanted
+        ]
 
     bold = [one for one in drawn if one.city.state is State.FIGURES]
     plain = [one for one in drawn if one.city.state is not State.FIGURES]
-    counts = [{"p": one.anchor, "n": one.marks, "c": rgb(one.ink), "o": [0, GLYPH_DOWN]}
-              for one in drawn if _counted(one.marks)]
+    counts = [
+        {"p": one.anchor, "n": one.marks, "c": rgb(one.ink), "o": [0, GLYPH_DOWN]}
+        for one in drawn
+        if _counted(one.marks)
+    ]
     grounds = [(one, one.fill) for one in drawn if _needs_halo(one, palette, fit)]
     return [
-        *(_halo(colour, names([one for one, ground in grounds if ground == colour], colour))
-          for colour in dict.fromkeys(ground for _, ground in grounds)),
+        *(
+            _halo(colour, names([one for one, ground in grounds if ground == colour], colour))
+            for colour in dict.fromkeys(ground for _, ground in grounds)
+        ),
         _text("names", names(plain)),
         _text("names-bold", names(bold), font_weight=700),
         _text("counts", counts),
@@ -139,8 +157,13 @@ def _needs_halo(one: Drawn, palette: Palette, fit: View) -> bool:
 
 def _halo(colour: str, rows: list[dict[str, Any]]) -> pdk.Layer:
     # A layer below the names: signed distance fields, which it needs, would make small Chinese letters soft.
-    return _text(f"halo-{colour[1:]}", rows, fontSettings={"sdf": True, "radius": HALO + 8, "buffer": HALO + 8},
-                 outline_width=HALO, outline_color=rgb(colour))
+    return _text(
+        f"halo-{colour[1:]}",
+        rows,
+        fontSettings={"sdf": True, "radius": HALO + 8, "buffer": HALO + 8},
+        outline_width=HALO,
+        outline_color=rgb(colour),
+    )
 
 
 def _counted(marks: str) -> bool:
@@ -149,6 +172,17 @@ def _counted(marks: str) -> bool:
 
 
 def _text(name: str, rows: list[dict[str, Any]], **more: Any) -> pdk.Layer:
-    return pdk.Layer("TextLayer", rows, id=name, pickable=False, get_position="p", get_text="n", get_color="c",
-                     get_pixel_offset="o", get_size=NAME_SIZE, character_set=String("auto"),
-                     font_family=String(font(SANS)), **more)
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id=name,
+        pickable=False,
+        get_position="p",
+        get_text="n",
+        get_color="c",
+        get_pixel_offset="o",
+        get_size=NAME_SIZE,
+        character_set=String("auto"),
+        font_family=String(font(SANS)),
+        **more,
+    )

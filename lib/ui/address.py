@@ -37,8 +37,12 @@ def source_options(board: Board) -> list[str]:
 
 def parse(board: Board, params: Mapping[str, str]) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
     """Parameters as lists of known values, and the `(parameter, value)` pairs that are not known."""
-    allowed = {CITY: city_options(board), THEME: theme_options(board), SOURCE: [*source_options(board), ALL],
-               LANG: list(LANGUAGES)}
+    allowed = {
+        CITY: city_options(board),
+        THEME: theme_options(board),
+        SOURCE: [*source_options(board), ALL],
+        LANG: list(LANGUAGES),
+    }
     kept: dict[str, list[str]] = {}
     dropped = []
     for name, options in allowed.items():
@@ -58,8 +62,12 @@ def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str
     sources = "" if list(selection.sources) == every[:1] else ",".join(sorted(selection.sources))
     if len(every) > 1 and sorted(selection.sources) == sorted(every):
         sources = ALL
-    values = {CITY: ",".join(sorted(selection.cities)), THEME: ",".join(sorted(selection.themes)), SOURCE: sources,
-              LANG: "" if lang == "zh" else lang}
+    values = {
+        CITY: ",".join(sorted(selection.cities)),
+        THEME: ",".join(sorted(selection.themes)),
+        SOURCE: sources,
+        LANG: "" if lang == "zh" else lang,
+    }
     return {name: value for name, value in (values | own).items() if value}
 
 

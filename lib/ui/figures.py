@@ -33,11 +33,12 @@ def _draw(figure: Any, key: str, alt: str) -> None:
 
 
 def _title(text: str, note: str = "", tag: str = "") -> str:
-    return (f'<div class="hd"><h2 class="h">{escape(text)}{tag}</h2><span class="sub">{escape(note)}</span></div>')
+    return f'<div class="hd"><h2 class="h">{escape(text)}{tag}</h2><span class="sub">{escape(note)}</span></div>'
 
 
-def cities_by_themes(board: Board, selection: Selection, states: Sequence[CityState], words: Words, *,
-                     narrow: bool) -> None:
+def cities_by_themes(
+    board: Board, selection: Selection, states: Sequence[CityState], words: Words, *, narrow: bool
+) -> None:
     """One mark a record: cities in code order x the sections of the report, then province, nation, unattributed."""
     facts, initiatives = analysis.chosen(board, selection)
     columns = [*(row["theme"] for row in board.themes), ""]
@@ -45,25 +46,40 @@ def cities_by_themes(board: Board, selection: Selection, states: Sequence[CitySt
     for fact in facts:
         label = f"{figure_of(board, fact, words).text} {indicator_name(board, fact, words)}"
         cells.setdefault((analysis.fact_place(board, fact), fact.theme), []).append(
-            MatrixMark("fact", label, fact.fact_id))
+            MatrixMark("fact", label, fact.fact_id)
+        )
     for row in initiatives:
         cells.setdefault((analysis.initiative_place(board, row), row["theme"]), []).append(
-            MatrixMark("initiative", initiative_name(row, words), row["initiative_id"]))
+            MatrixMark("initiative", initiative_name(row, words), row["initiative_id"])
+        )
 
     def line(key: str, name: str, state: State | None, *, gap: bool = False) -> MatrixRow:
         marks = tuple(tuple(cells.get((key, column), [])) for column in columns)
         return MatrixRow(name, state is State.FIGURES, marks, state, outlined=key == NONE, gap=gap)
 
     wanted = set(selection.cities)
-    rows = [line(city.area_code, board.name(city.area_code, words.lang), city.state) for city in states
-            if not wanted or city.area_code in wanted]
-    others = [(PROVINCE, area_name(board, PROVINCE, "stated", words)),
-              (NATION, area_name(board, NATION, "stated", words)), (NONE, words("Unattributed"))]
-    rows += [line(key, name, None, gap=key in (PROVINCE, NONE)) for key, name in others
-             if (not wanted and any(place == key for place, _ in cells)) or key in wanted]
+    rows = [
+        line(city.area_code, board.name(city.area_code, words.lang), city.state)
+        for city in states
+        if not wanted or city.area_code in wanted
+    ]
+    others = [
+        (PROVINCE, area_name(board, PROVINCE, "stated", words)),
+        (NATION, area_name(board, NATION, "stated", words)),
+        (NONE, words("Unattributed")),
+    ]
+    rows += [
+        line(key, name, None, gap=key in (PROVINCE, NONE))
+        for key, name in others
+        if (not wanted and any(place == key for place, _ in cells)) or key in wanted
+    ]
     with st.container(key="chart-matrix"):
-        st.html(_title(words("Records of each city by section"),
-                       words("one square is one record; an empty cell: the section does not mention the city")))
+        st.html(
+            _title(
+                words("Records of each city by section"),
+                words("one square is one record; an empty cell: the section does not mention the city"),
+            )
+        )
         heads = [theme_name(board, column, words) for column in columns]
         alt = words("; ").join(f"{row.name}: {_said(row, heads, words)}" for row in rows)
         figure = matrix(heads, rows, LIGHT, words("not named"), width=PHONE if narrow else MATRIX)
@@ -73,8 +89,11 @@ def cities_by_themes(board: Board, selection: Selection, states: Sequence[CitySt
 def _said(row: MatrixRow, heads: Sequence[str], words: Words) -> str:
     if row.state is State.NOT_NAMED:
         return words("not named")
-    told = [f"{head} {', '.join(mark.label for mark in marks)}"
-            for head, marks in zip(heads, row.cells, strict=True) if marks]
+    told = [
+        f"{head} {', '.join(mark.label for mark in marks)}"
+        for head, marks in zip(heads, row.cells, strict=True)
+        if marks
+    ]
     return words(", ").join(told) or words("not under this theme")
 
 
@@ -82,28 +101,36 @@ def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link:
     """Parts of one statement, drawn as its kind asks, with the caveat of the reviewer."""
     with st.container(key=f"chart-{row['breakdown_id']}"):
         {"composition": _composition, "step": _step, "product": _product}[row["kind"]](
-            board, row, facts, words, link, PHONE if narrow else SIDE)
+            board, row, facts, words, link, PHONE if narrow else SIDE
+        )
         st.html(f'<div class="small">{escape(words.pick(row["caveat_zh"], row["caveat_en"]))}</div>')
 
 
 def _bars(board: Board, facts: Sequence[Fact], words: Words, *, by_population: bool) -> list[Bar]:
-    return [Bar(words.printed(fact.population) if by_population else indicator_name(board, fact, words), fact.value,
-                figure_of(board, fact, words).text, fact.fact_id, light=bool(at) and not by_population)
-            for at, fact in enumerate(facts)]
+    return [
+        Bar(
+            words.printed(fact.population) if by_population else indicator_name(board, fact, words),
+            fact.value,
+            figure_of(board, fact, words).text,
+            fact.fact_id,
+            light=bool(at) and not by_population,
+        )
+        for at, fact in enumerate(facts)
+    ]
 
 
-def _composition(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link,
-                 width: int) -> None:
+def _composition(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link, width: int) -> None:
     items = _bars(board, facts, words, by_population=all(fact.population for fact in facts))
     _heading(board, row, facts, words)
     alt = words("; ").join(f"{item.label} {item.printed}" for item in items)
     _draw(bars(items, LIGHT, width=width), f"plot-{row['breakdown_id']}", alt)
-    st.html(f'<div class="frm">{_unit_line(board, facts, words)} · '
-            f'{" ".join(_term(board, fact, words, link) for fact in facts)}</div>')
+    st.html(
+        f'<div class="frm">{_unit_line(board, facts, words)} · '
+        f"{' '.join(_term(board, fact, words, link) for fact in facts)}</div>"
+    )
 
 
-def _step(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link,
-          width: int) -> None:
+def _step(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link, width: int) -> None:
     items = _bars(board, facts, words, by_population=False)
     _heading(board, row, facts, words)
     alt = words("; ").join(f"{item.label} {item.printed}" for item in items)
@@ -114,8 +141,7 @@ def _step(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Lin
     st.html(f'<div class="frm">{_unit_line(board, facts, words)} · {_result(terms, derived, result, words)}</div>')
 
 
-def _product(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link,
-             width: int) -> None:
+def _product(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link, width: int) -> None:
     derived = bounds.product_sum(facts)
     pairs = list(zip(facts[::2], facts[1::2], strict=True))
     total = f"{derived.sign}{_money(board, derived.value, facts[1].unit, words)}" if derived else ""
@@ -124,14 +150,24 @@ def _product(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: 
     for count, rate in pairs:
         single = bounds.product_sum((count, rate))
         printed = f"{single.sign}{_money(board, single.value, rate.unit, words)}" if single else words("not summed")
-        blocks.append(Block(words.printed(count.population) or indicator_name(board, count, words), count.value,
-                            rate.value, figure_of(board, count, words).text, figure_of(board, rate, words).text,
-                            printed, words("derived"), count.fact_id))
+        blocks.append(
+            Block(
+                words.printed(count.population) or indicator_name(board, count, words),
+                count.value,
+                rate.value,
+                figure_of(board, count, words).text,
+                figure_of(board, rate, words).text,
+                printed,
+                words("derived"),
+                count.fact_id,
+            )
+        )
     axis = words("height = yuan a worker, width = workers, area = money")
     alt = words("; ").join(f"{b.label}: {b.width_printed} × {b.height_printed} = {b.area_printed}" for b in blocks)
     _draw(areas(blocks, axis, LIGHT, width=width), f"plot-{row['breakdown_id']}", alt)
-    terms = " + ".join(f"{_term(board, count, words, link)} × {_term(board, rate, words, link)}"
-                       for count, rate in pairs)
+    terms = " + ".join(
+        f"{_term(board, count, words, link)} × {_term(board, rate, words, link)}" for count, rate in pairs
+    )
     st.html(f'<div class="frm">{_result(terms, derived, total, words)}</div>')
 
 
@@ -176,25 +212,46 @@ def _money(board: Board, value: Decimal, unit: str, words: Words) -> str:
     return f"{short(float(value))} {board.row('units', unit)['name_en']}".strip()
 
 
-def stated_periods(board: Board, facts: Sequence[Fact], selection: Selection, words: Words, *,
-                   narrow: bool) -> None:
+def stated_periods(board: Board, facts: Sequence[Fact], selection: Selection, words: Words, *, narrow: bool) -> None:
     """Facts whose begin is stated; of the others it is said that they are not drawn."""
     shown = analysis.dated(facts)
     if not shown:
         return
     with st.container(key="chart-timeline"):
-        st.html(_title(words("Facts with a stated begin: {n}", n=len(shown)),
-                       words("{n} more state no dates and are not drawn", n=len(facts) - len(shown))))
+        st.html(
+            _title(
+                words("Facts with a stated begin: {n}", n=len(shown)),
+                words("{n} more state no dates and are not drawn", n=len(facts) - len(shown)),
+            )
+        )
         items = [
-            Span(figure_of(board, fact, words).text, f"{place_name(board, fact, words)} · "
-                 f"{indicator_name(board, fact, words)}", _year(fact.period_start), _block(fact), fact.fact_id)
+            Span(
+                figure_of(board, fact, words).text,
+                f"{place_name(board, fact, words)} · {indicator_name(board, fact, words)}",
+                _year(fact.period_start),
+                _block(fact),
+                fact.fact_id,
+            )
             for fact in shown
         ]
         latest = int(board.map_date(selection.sources)[:4])
-        alt = words("; ").join(f"{fact_span.label_value} {fact_span.label_text}: {_period(fact, words)}"
-                               for fact_span, fact in zip(items, shown, strict=True))
-        _draw(timeline(items, latest, words("latest year in the text; no end is stated"), words("next"),
-                       words("one period"), LIGHT, width=PHONE if narrow else WHOLE), "plot-timeline", alt)
+        alt = words("; ").join(
+            f"{fact_span.label_value} {fact_span.label_text}: {_period(fact, words)}"
+            for fact_span, fact in zip(items, shown, strict=True)
+        )
+        _draw(
+            timeline(
+                items,
+                latest,
+                words("latest year in the text; no end is stated"),
+                words("next"),
+                words("one period"),
+                LIGHT,
+                width=PHONE if narrow else WHOLE,
+            ),
+            "plot-timeline",
+            alt,
+        )
 
 
 def _year(iso: str) -> float:
@@ -210,4 +267,3 @@ YEARS = {"年": 1.0, "两年": 2.0, "三年": 3.0, "四年": 4.0, "五年": 5.0}
 def _block(fact: Fact) -> float | None:
     """Length in years of a period that comes back; None where the fact is no such."""
     return YEARS.get(fact.per) if is_period(fact.per) else None
-

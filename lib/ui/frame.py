@@ -38,24 +38,45 @@ def style(words: Words) -> None:
 def language_switch() -> None:
     """中文 | EN, at the right of the head."""
     with st.container(key="lang-switch"):
-        st.segmented_control("语言 Language", list(FLAGS), format_func=FLAGS.__getitem__, key=address.LANG,
-                             required=True, label_visibility="collapsed")
+        st.segmented_control(
+            "语言 Language",
+            list(FLAGS),
+            format_func=FLAGS.__getitem__,
+            key=address.LANG,
+            required=True,
+            label_visibility="collapsed",
+        )
 
 
 def filter_bar(board: Board, words: Words) -> None:
     """City, theme and report; the download of what they leave."""
     with st.container(key="filters", horizontal=True, vertical_alignment="center"):
         with st.container(key="city-filter"):
-            st.multiselect(words("City"), address.city_options(board), key=address.CITY,
-                           format_func=lambda code: _place(board, code, words), placeholder=words("All cities"))
+            st.multiselect(
+                words("City"),
+                address.city_options(board),
+                key=address.CITY,
+                format_func=lambda code: _place(board, code, words),
+                placeholder=words("All cities"),
+            )
         with st.container(key="theme-filter"):
-            st.pills(words("Theme"), [address.ALL, *address.theme_options(board)], key=address.THEME,
-                     selection_mode="multi", on_change=address.one_or_all,
-                     format_func=lambda theme: _theme(board, theme, words))
+            st.pills(
+                words("Theme"),
+                [address.ALL, *address.theme_options(board)],
+                key=address.THEME,
+                selection_mode="multi",
+                on_change=address.one_or_all,
+                format_func=lambda theme: _theme(board, theme, words),
+            )
         with st.container(key="source-filter"):
-            st.multiselect(words("Report"), address.source_options(board), key=address.SOURCE,
-                           format_func=lambda key: words.pick(board.row("sources", key)["title_zh"],
-                                                              board.row("sources", key)["title_en"]))
+            st.multiselect(
+                words("Report"),
+                address.source_options(board),
+                key=address.SOURCE,
+                format_func=lambda key: words.pick(
+                    board.row("sources", key)["title_zh"], board.row("sources", key)["title_en"]
+                ),
+            )
         download(board, words)
 
 
@@ -77,8 +98,14 @@ def download(board: Board, words: Words) -> None:
         return csv_for_people(board, chosen(board, selection)[0], words)
 
     with st.container(key="download-csv"):
-        st.download_button(words("↓ Download CSV"), content, file_name(board, selection, "csv"), "text/csv",
-                           on_click="ignore", key="download")
+        st.download_button(
+            words("↓ Download CSV"),
+            content,
+            file_name(board, selection, "csv"),
+            "text/csv",
+            on_click="ignore",
+            key="download",
+        )
 
 
 def notices(words: Words) -> None:
@@ -98,8 +125,10 @@ _NOTICES = {
 
 def foot(board: Board, words: Words) -> None:
     """The version of the data, in sight on every page."""
-    text = words("Data version {version}. Summaries are by this board; the figures are as the report words them.",
-                 version=board.version.replace("T", " ", 1).replace("Z ", " UTC · ", 1))
+    text = words(
+        "Data version {version}. Summaries are by this board; the figures are as the report words them.",
+        version=board.version.replace("T", " ", 1).replace("Z ", " UTC · ", 1),
+    )
     st.html(f'<div class="foot">{escape(text)}</div>')
 
 

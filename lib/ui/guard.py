@@ -17,6 +17,8 @@ def shown() -> Iterator[None]:
         yield
     except BoardError as error:
         # The language may be what could not be read, so both are shown.
-        st.error(f"数据无法读取，请联系管理员。\n\nThe data cannot be read; please tell the office that runs the board."
-                 f"\n\n{error}")
+        st.error(
+            f"数据无法读取，请联系管理员。\n\nThe data cannot be read; please tell the office that runs the board."
+            f"\n\n{error}"
+        )
         st.stop()

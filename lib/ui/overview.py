@@ -36,9 +36,17 @@ class View:
         """The selection of the address as it stands."""
         selection, words = address.selection(board), Words(address.language())
         facts, initiatives = analysis.chosen(board, selection)
-        return cls(board, words, selection, facts, initiatives, analysis.in_scope(board, selection)[0],
-                   analysis.states(board, selection), frame.sentence_link(board, words.lang),
-                   viewport.narrow())
+        return cls(
+            board,
+            words,
+            selection,
+            facts,
+            initiatives,
+            analysis.in_scope(board, selection)[0],
+            analysis.states(board, selection),
+            frame.sentence_link(board, words.lang),
+            viewport.narrow(),
+        )
 
     @property
     def reported(self) -> list[Fact]:
@@ -62,17 +70,25 @@ def title(view: View) -> None:
     sources = [board.row("sources", key) for key in view.selection.sources]
     titles = [words.pick(row["title_zh"], row["title_en"]) for row in sources]
     cities, day = len(view.states), board.map_date(view.selection.sources)
-    note = (words("The map has the {n} cities of {day}.", n=cities, day=day) if all(row["published"] for row in sources)
-            else words("The report bears no date; the latest year in it is {year}, so the map has the {n} cities of "
-                       "that time.", n=cities, year=day[:4]))
+    note = (
+        words("The map has the {n} cities of {day}.", n=cities, day=day)
+        if all(row["published"] for row in sources)
+        else words(
+            "The report bears no date; the latest year in it is {year}, so the map has the {n} cities of that time.",
+            n=cities,
+            year=day[:4],
+        )
+    )
     own = any(row["title_zh"].startswith(("[", "［")) for row in sources)
     ours = words("Titles in square brackets are ours.") if own else ""
     source = words("Source: {titles}.", titles=words(", ").join(titles))
     sub = words.pick("", " ").join(part for part in (source, ours, note) if part)
     heading = words("Shandong's unions at work: {n} facts, each with its sentence", n=len(view.reported))
     with st.container(key="page-title"):
-        st.html(f'<div class="head"><div><h1>{escape(heading)}</h1><div class="sub">'
-                f'{escape(sub)}</div></div>{_accounts(view)}</div>')
+        st.html(
+            f'<div class="head"><div><h1>{escape(heading)}</h1><div class="sub">'
+            f"{escape(sub)}</div></div>{_accounts(view)}</div>"
+        )
 
 
 def _accounts(view: View) -> str:
@@ -84,11 +100,18 @@ def _accounts(view: View) -> str:
         parts_of_facts.append((words("outside the selection"), len(view.outside)))
     else:
         parts_of_facts = [part for part in _account_parts(analysis.account(view.board, view.scope), words) if part[1]]
-    kinds = ((State.FIGURES, words("with figures")), (State.INITIATIVES, words("initiatives only")),
-             (State.NOT_NAMED, words("not named")), (State.OFF_THEME, words("not under this theme")))
+    kinds = (
+        (State.FIGURES, words("with figures")),
+        (State.INITIATIVES, words("initiatives only")),
+        (State.NOT_NAMED, words("not named")),
+        (State.OFF_THEME, words("not under this theme")),
+    )
     parts_of_cities = [(name, sum(city.state is state for city in view.states)) for state, name in kinds]
-    facts = (_equation(words("Facts"), len(view.scope), parts_of_facts) if view.scope else
-             f'<dt>{escape(words("Facts"))}</dt><dd>{escape(words("none under this theme"))}</dd>')
+    facts = (
+        _equation(words("Facts"), len(view.scope), parts_of_facts)
+        if view.scope
+        else f"<dt>{escape(words('Facts'))}</dt><dd>{escape(words('none under this theme'))}</dd>"
+    )
     cities = _equation(words("Cities"), len(view.states), [part for part in parts_of_cities if part[1]])
     return f'<dl class="acct">{facts}{cities}</dl>'
 
@@ -105,8 +128,12 @@ def _place_in_account(view: View, key: str) -> str:
 
 
 def _account_parts(total: Account, words: Words) -> list[tuple[str, int]]:
-    return [(words("cities"), total.cities), (words("province"), total.province), (words("nation"), total.nation),
-            (words("unattributed"), total.unattributed)]
+    return [
+        (words("cities"), total.cities),
+        (words("province"), total.province),
+        (words("nation"), total.nation),
+        (words("unattributed"), total.unattributed),
+    ]
 
 
 def _equation(name: str, total: int, summands: list[tuple[str, int]]) -> str:
@@ -128,8 +155,14 @@ def _cards(view: View) -> None:
     words = view.words
     if view.selection.cities:
         names = words(", ").join(view.place(key) for key in view.selection.cities)
-        counts = [text for text, n in ((words("facts {n}", n=len(view.facts)), len(view.facts)),
-                                       (words("initiatives {n}", n=len(view.initiatives)), len(view.initiatives))) if n]
+        counts = [
+            text
+            for text, n in (
+                (words("facts {n}", n=len(view.facts)), len(view.facts)),
+                (words("initiatives {n}", n=len(view.initiatives)), len(view.initiatives)),
+            )
+            if n
+        ]
         heading = words("{names}: {counts}", names=names, counts=words(", ").join(counts)) if counts else names
         facts = sorted(view.facts, key=analysis.table_order(view.board))
     else:
@@ -230,10 +263,14 @@ def table(view: View) -> None:
         return
     with st.container(key="facts"):
         note = words("“—” = not applicable; “not given” = the report does not say")
-        st.html(f'<div class="hd"><h2 class="h">{escape(words("All facts of the selection ({n})", n=len(facts)))}</h2>'
-                f'<span class="sub">{escape(note)}</span></div>')
+        st.html(
+            f'<div class="hd"><h2 class="h">{escape(words("All facts of the selection ({n})", n=len(facts)))}</h2>'
+            f'<span class="sub">{escape(note)}</span></div>'
+        )
         for start, page in parts.pages(facts):
-            with st.expander(words("Facts {first} to {last}", first=start + 1, last=start + len(page))) if start else (
-                    st.container()):
+            with (
+                st.expander(words("Facts {first} to {last}", first=start + 1, last=start + len(page)))
+                if start
+                else (st.container())
+            ):
                 st.html(parts.table(view.board, page, words, view.link))
-

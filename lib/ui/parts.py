@@ -29,8 +29,7 @@ def number(figure: Figure, *, link: str = "", name: str = "", source: str = "") 
     lead = f'<span class="q">{escape(figure.sign)}</span>' if figure.sign else ""
     lead += f'<span class="u"><span class="w">{escape(figure.lead)}</span></span>' if figure.lead else ""
     percent = '<span class="u pc">%</span>' if figure.percent else ""
-    unit = "".join(f'<span class="w">{escape(text)}</span>' if worded else escape(text)
-                   for text, worded in figure.unit)
+    unit = "".join(f'<span class="w">{escape(text)}</span>' if worded else escape(text) for text, worded in figure.unit)
     tail = f'<span class="u">{unit}</span>' if unit else ""
     mark = anchor(link, source, f"{figure.text} {name}", "src") if link else ""
     return f'<span class="num">{lead}<span class="v">{escape(figure.number)}</span>{percent}{tail}{mark}</span>'
@@ -73,8 +72,9 @@ def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
 def single_card(board: Board, fact: Fact, words: Words, link: Link) -> str:
     """A card of one fact."""
     label = escape(indicator_name(board, fact, words))
-    return (f"{who(board, fact, words)}{sourced(board, fact, words, link)}"
-            f'<div class="lab">{label}</div>{meta(fact, words)}')
+    return (
+        f'{who(board, fact, words)}{sourced(board, fact, words, link)}<div class="lab">{label}</div>{meta(fact, words)}'
+    )
 
 
 def half_card(board: Board, fact: Fact, words: Words, link: Link) -> str:
@@ -92,32 +92,46 @@ def meta_of_pair(board: Board, fact: Fact, words: Words) -> str:
 def pages(facts: Sequence[Fact], size: int = 50) -> Iterator[tuple[int, Sequence[Fact]]]:
     """The facts in pieces that a browser draws at once, each with the number of its first."""
     for start in range(0, len(facts), size):
-        yield start, facts[start:start + size]
+        yield start, facts[start : start + size]
 
 
 def initiative_card(board: Board, row: Row, place: str, words: Words) -> str:
     """A card of one programme, its summary marked as ours."""
     summary = words.pick(row["summary_zh"], row["summary_en"])
-    return (f'<div class="who"><span>{escape(place)}</span><span>{escape(theme_name(board, row["theme"], words))}'
-            f'</span></div><div class="name"><i class="mk o"></i>{escape(initiative_name(row, words))}</div>'
-            f'<div class="lab">{escape(summary)}</div><div class="meta">{escape(words("summary by this board"))}</div>')
+    return (
+        f'<div class="who"><span>{escape(place)}</span><span>{escape(theme_name(board, row["theme"], words))}'
+        f'</span></div><div class="name"><i class="mk o"></i>{escape(initiative_name(row, words))}</div>'
+        f'<div class="lab">{escape(summary)}</div><div class="meta">{escape(words("summary by this board"))}</div>'
+    )
 
 
 def tray(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
     """The unattributed facts: never on the map, always beside it."""
     cells = "".join(
         f"<div>{sourced(board, fact, words, link)}<span>{escape(indicator_name(board, fact, words))}</span></div>"
-        for fact in facts)
+        for fact in facts
+    )
     head = words("a figure, but no city: {n} facts, kept off the map", n=len(facts))
-    return (f'<div class="tray"><b>{escape(words("Unattributed"))}</b> <span class="sub">{escape(head)}</span>'
-            f'<div class="tg">{cells}</div></div>')
+    return (
+        f'<div class="tray"><b>{escape(words("Unattributed"))}</b> <span class="sub">{escape(head)}</span>'
+        f'<div class="tg">{cells}</div></div>'
+    )
 
 
 def table(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
     """The table of facts, every row with its way to the sentence."""
-    heads = "".join(f'<th scope="col">{escape(words(head))}</th>' for head in (
-        mark("Value"), mark("Indicator"), mark("Population"), mark("Area"), mark("Period"), mark("Nature"),
-        mark("Source")))
+    heads = "".join(
+        f'<th scope="col">{escape(words(head))}</th>'
+        for head in (
+            mark("Value"),
+            mark("Indicator"),
+            mark("Population"),
+            mark("Area"),
+            mark("Period"),
+            mark("Nature"),
+            mark("Source"),
+        )
+    )
     rows = "".join(_table_row(board, fact, words, link) for fact in facts)
     return f'<div class="scroll"><table class="f"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
@@ -130,8 +144,10 @@ def _table_row(board: Board, fact: Fact, words: Words, link: Link) -> str:
     name = f"{figure.text} {words('source of this figure')}"
     per = f'<span class="per"> {escape(words("per {per}", per=figure.per))}</span>' if figure.per else ""
     cells = (
-        f'<td class="n">{number(figure)}{per}</td>', f"<td>{escape(indicator_name(board, fact, words))}</td>",
-        f"<td>{escape(population_words(fact, words))}</td>", f"<td>{place}</td>",
+        f'<td class="n">{number(figure)}{per}</td>',
+        f"<td>{escape(indicator_name(board, fact, words))}</td>",
+        f"<td>{escape(population_words(fact, words))}</td>",
+        f"<td>{place}</td>",
         f"<td>{escape(period_words(fact, words))}</td>",
         f"<td>{escape(nature_words(fact, words))}</td>",
         f"<td>{anchor(link(fact.fact_id), words('sentence'), name, 'src in')}</td>",

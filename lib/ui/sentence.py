@@ -16,8 +16,13 @@ from lib.ui import address, frame, parts
 from lib.words import Words, mark
 
 FACT = "fact"
-CODES = {Qualifier.EXACT: mark("exact"), Qualifier.AT_LEAST: mark("at_least"), Qualifier.MORE_THAN: mark("more_than"),
-         Qualifier.APPROX: mark("approx"), Qualifier.LESS_THAN: mark("less_than")}
+CODES = {
+    Qualifier.EXACT: mark("exact"),
+    Qualifier.AT_LEAST: mark("at_least"),
+    Qualifier.MORE_THAN: mark("more_than"),
+    Qualifier.APPROX: mark("approx"),
+    Qualifier.LESS_THAN: mark("less_than"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,15 @@ def _text(view: View, fact: Fact) -> None:
     title = escape(words.pick(source["title_zh"], source["title_en"]))
     text = view.board.texts.get(fact.source_id)
     if text is None:
-        missing = words("The report's text is not on this machine. The quote, the place and our own words of what "
-                        "stands around it are kept; put {file} into the folder of reports to read the sentence itself.",
-                        file=source["file_name"])
-        body = (f'<div class="notice">{escape(missing)}</div><p><mark>{escape(joined(fact.quote))}</mark></p>'
-                f'<p class="sub">{escape(words.pick(fact.context_zh, fact.context_en))}</p>')
+        missing = words(
+            "The report's text is not on this machine. The quote, the place and our own words of what "
+            "stands around it are kept; put {file} into the folder of reports to read the sentence itself.",
+            file=source["file_name"],
+        )
+        body = (
+            f'<div class="notice">{escape(missing)}</div><p><mark>{escape(joined(fact.quote))}</mark></p>'
+            f'<p class="sub">{escape(words.pick(fact.context_zh, fact.context_en))}</p>'
+        )
         st.html(f'<div class="read" lang="zh-CN"><h2 class="h">{title}</h2>{body}</div>')
         return
     spans = [Span(fact.start, fact.end), *fact.mentions]
@@ -85,14 +94,16 @@ def _paragraph(text: str, span: Span, words: Words, *, first: bool) -> str:
     """One mention in its paragraph; only the first is marked, for the mark is the fact's own quote."""
     place = passage(text, span)
     whole, sentence = place.paragraph, place.sentence
-    quote = escape(joined(text[span.start:span.end]))
-    near = (escape(joined(text[whole.start:sentence.start])), escape(joined(text[sentence.end:whole.end])))
-    inside = (escape(joined(text[sentence.start:span.start])), escape(joined(text[span.end:sentence.end])))
+    quote = escape(joined(text[span.start : span.end]))
+    near = (escape(joined(text[whole.start : sentence.start])), escape(joined(text[sentence.end : whole.end])))
+    inside = (escape(joined(text[sentence.start : span.start])), escape(joined(text[span.end : sentence.end])))
     marked = f"<mark>{quote}</mark>" if first else f"<b>{quote}</b>"
     line = words("line {n}, characters {start} to {end}", n=place.line, start=span.start, end=span.end)
     head = "" if first else f'<div class="sub">{escape(words("mentioned again"))}</div>'
-    return (f'{head}<div class="small">{escape(line)}</div><p><span class="near">{near[0]}</span>'
-            f'<span class="sent">{inside[0]}{marked}{inside[1]}</span><span class="near">{near[1]}</span></p>')
+    return (
+        f'{head}<div class="small">{escape(line)}</div><p><span class="near">{near[0]}</span>'
+        f'<span class="sent">{inside[0]}{marked}{inside[1]}</span><span class="near">{near[1]}</span></p>'
+    )
 
 
 def _reading(view: View, fact: Fact) -> None:
@@ -100,8 +111,11 @@ def _reading(view: View, fact: Fact) -> None:
     source = board.row("sources", fact.source_id)
     figure = figure_of(board, fact, words)
     head = " · ".join((place_name(board, fact, words), theme_name(board, fact.theme, words)))
-    known = {AreaStatus.STATED: mark("named in the text"), AreaStatus.ASSIGNED: mark("assigned by a person"),
-             AreaStatus.UNATTRIBUTED: mark("the text names no place; none was guessed")}[fact.area_status]
+    known = {
+        AreaStatus.STATED: mark("named in the text"),
+        AreaStatus.ASSIGNED: mark("assigned by a person"),
+        AreaStatus.UNATTRIBUTED: mark("the text names no place; none was guessed"),
+    }[fact.area_status]
     rows = [
         (words("Quote"), joined(fact.quote), ""),
         (words("Value"), f"{fact.value:.15g}" + (f"–{fact.value_max:.15g}" if fact.value_max is not None else ""), ""),
@@ -114,7 +128,11 @@ def _reading(view: View, fact: Fact) -> None:
         (words("Context"), words.pick(fact.context_zh, fact.context_en), words("in our own words")),
         (words("Place"), f"{fact.start}–{fact.end}", f"{source['file_name']} · sha256 {source['sha256'][:12]}"),
     ]
-    cells = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}{f'<small>{escape(note)}</small>' if note else ''}</dd>"
-                    for name, value, note in rows)
-    st.html(f'<div class="reading"><div class="sub">{escape(head)}</div>{parts.number(figure)}'
-            f'<b>{escape(indicator_name(board, fact, words))}</b><dl class="kv">{cells}</dl></div>')
+    cells = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}{f'<small>{escape(note)}</small>' if note else ''}</dd>"
+        for name, value, note in rows
+    )
+    st.html(
+        f'<div class="reading"><div class="sub">{escape(head)}</div>{parts.number(figure)}'
+        f'<b>{escape(indicator_name(board, fact, words))}</b><dl class="kv">{cells}</dl></div>'
+    )

@@ -22,6 +22,10 @@ def narrow() -> bool:
     """True below `PHONE`; a wide page is assumed first, so only phones draw twice."""
     known = bool((st.session_state.get("viewport") or {}).get("narrow", False))
     with st.container(key="probe"):
-        result = _component(key="viewport", data={"phone": PHONE, "narrow": known}, default={"narrow": False},
-                            on_narrow_change=lambda: None)
+        result = _component(
+            key="viewport",
+            data={"phone": PHONE, "narrow": known},
+            default={"narrow": False},
+            on_narrow_change=lambda: None,
+        )
     return bool(result.narrow)

@@ -18,8 +18,14 @@ Row = dict[str, str]
 Tables = Mapping[str, pd.DataFrame]
 
 
-def check_folder(tables: Tables, borders: Mapping[str, Any], texts: Mapping[str, str],
-                 built: Mapping[str, bytes], given: Mapping[str, bytes], report: Report) -> None:
+def check_folder(
+    tables: Tables,
+    borders: Mapping[str, Any],
+    texts: Mapping[str, str],
+    built: Mapping[str, bytes],
+    given: Mapping[str, bytes],
+    report: Report,
+) -> None:
     """Report all problems of a data folder.
 
     `texts` are the report texts at hand by source_id; `built` what follows from the logs and `given` what lies in the
@@ -72,12 +78,25 @@ def _check_sources(tables: Tables, texts: Mapping[str, str], report: Report) -> 
     for line, row in _rows(tables, "sources"):
         text = texts.get(row["source_id"])
         if text is None:
-            report.add("sources.csv", line, "file_name", row["file_name"],
-                       "the text is not on this machine, so quotes were not compared with it",
-                       "put the file into UNION_REPORTS", Severity.WARNING)
+            report.add(
+                "sources.csv",
+                line,
+                "file_name",
+                row["file_name"],
+                "the text is not on this machine, so quotes were not compared with it",
+                "put the file into UNION_REPORTS",
+                Severity.WARNING,
+            )
         elif row["chars"] != str(len(text)):
-            report.add("sources.csv", line, "chars", row["chars"], "the text has {chars} characters",
-                       "correct the number", chars=len(text))
+            report.add(
+                "sources.csv",
+                line,
+                "chars",
+                row["chars"],
+                "the text has {chars} characters",
+                "correct the number",
+                chars=len(text),
+            )
 
 
 def _check_catalogue(tables: Tables, report: Report) -> None:
@@ -86,24 +105,63 @@ def _check_catalogue(tables: Tables, report: Report) -> None:
     for line, row in _rows(tables, "metrics"):
         indicator = indicators.get(row["indicator"])
         if not row["fact_id"].startswith(f"{row['source_id']}-"):
-            report.add("metrics.csv", line, "fact_id", row["fact_id"], "the id is not one of report {source}",
-                       "begin it with {source}-", source=row["source_id"])
+            report.add(
+                "metrics.csv",
+                line,
+                "fact_id",
+                row["fact_id"],
+                "the id is not one of report {source}",
+                "begin it with {source}-",
+                source=row["source_id"],
+            )
         if indicator and indicator["unit"] != row["unit"]:
-            report.add("metrics.csv", line, "unit", row["unit"], "indicator {indicator} counts in {unit}",
-                       "correct the unit or choose another indicator", indicator=row["indicator"],
-                       unit=indicator["unit"])
+            report.add(
+                "metrics.csv",
+                line,
+                "unit",
+                row["unit"],
+                "indicator {indicator} counts in {unit}",
+                "correct the unit or choose another indicator",
+                indicator=row["indicator"],
+                unit=indicator["unit"],
+            )
         if indicator and not _plausible(row, indicator):
-            report.add("metrics.csv", line, "value", row["value"], "outside {low} to {high}, the bounds of {indicator}",
-                       "correct the value, or the bounds in indicators.csv", indicator=row["indicator"],
-                       low=indicator["min"] or "-∞", high=indicator["max"] or "∞")
-        if row["period_start"] and row["period_end"] and row["period_end"] < row["period_start"][:len(
-                row["period_end"])]:
-            report.add("metrics.csv", line, "period_end", row["period_end"], "the period ends before {start}",
-                       "correct the dates", start=row["period_start"])
+            report.add(
+                "metrics.csv",
+                line,
+                "value",
+                row["value"],
+                "outside {low} to {high}, the bounds of {indicator}",
+                "correct the value, or the bounds in indicators.csv",
+                indicator=row["indicator"],
+                low=indicator["min"] or "-∞",
+                high=indicator["max"] or "∞",
+            )
+        if (
+            row["period_start"]
+            and row["period_end"]
+            and row["period_end"] < row["period_start"][: len(row["period_end"])]
+        ):
+            report.add(
+                "metrics.csv",
+                line,
+                "period_end",
+                row["period_end"],
+                "the period ends before {start}",
+                "correct the dates",
+                start=row["period_start"],
+            )
         place = row["source_id"], row["headline"]
         if row["headline"] and place in places:
-            report.add("metrics.csv", line, "headline", row["headline"], "{other} has this place among the cards",
-                       "give each card a place of its own", other=places[place])
+            report.add(
+                "metrics.csv",
+                line,
+                "headline",
+                row["headline"],
+                "{other} has this place among the cards",
+                "give each card a place of its own",
+                other=places[place],
+            )
         places.setdefault(place, row["fact_id"])
 
 
@@ -119,16 +177,35 @@ def _check_breakdowns(tables: Tables, report: Report) -> None:
         ids = row["fact_ids"].split(";")
         for key in ids:
             if key not in facts:
-                report.add("breakdowns.csv", line, "fact_ids", key, "{table}.csv has no such key",
-                           "correct the key or add the row to {table}.csv first", table="metrics")
+                report.add(
+                    "breakdowns.csv",
+                    line,
+                    "fact_ids",
+                    key,
+                    "{table}.csv has no such key",
+                    "correct the key or add the row to {table}.csv first",
+                    table="metrics",
+                )
         if len(ids) < 2 or (row["kind"] == "product" and len(ids) % 2):
-            report.add("breakdowns.csv", line, "fact_ids", row["fact_ids"],
-                       "a {kind} needs two facts or more, a product pairs of number and rate", "list all of them",
-                       kind=row["kind"])
+            report.add(
+                "breakdowns.csv",
+                line,
+                "fact_ids",
+                row["fact_ids"],
+                "a {kind} needs two facts or more, a product pairs of number and rate",
+                "list all of them",
+                kind=row["kind"],
+            )
     for line, row in _rows(tables, "links"):
         if row["fact_id"] == row["other_fact_id"]:
-            report.add("links.csv", line, "other_fact_id", row["fact_id"], "a fact cannot be linked to itself",
-                       "name the other fact")
+            report.add(
+                "links.csv",
+                line,
+                "other_fact_id",
+                row["fact_id"],
+                "a fact cannot be linked to itself",
+                "name the other fact",
+            )
 
 
 def _check_borders(tables: Tables, borders: Mapping[str, Any], report: Report) -> None:
@@ -140,20 +217,40 @@ def _check_borders(tables: Tables, borders: Mapping[str, Any], report: Report) -
     for place, feature in enumerate(features, 1):
         lacking = wanted - set(feature.get("properties") or {})
         if lacking:
-            report.add("cities.geojson", place, ",".join(sorted(lacking)), feature.get("id", ""),
-                       "the feature lacks properties", "add them as design section 4 names them")
+            report.add(
+                "cities.geojson",
+                place,
+                ",".join(sorted(lacking)),
+                feature.get("id", ""),
+                "the feature lacks properties",
+                "add them as design section 4 names them",
+            )
             return
         if feature["properties"]["area_code"] not in known:
-            report.add("cities.geojson", place, "area_code", feature["properties"]["area_code"],
-                       "{table}.csv has no such key", "correct the key or add the row to {table}.csv first",
-                       table="areas")
+            report.add(
+                "cities.geojson",
+                place,
+                "area_code",
+                feature["properties"]["area_code"],
+                "{table}.csv has no such key",
+                "correct the key or add the row to {table}.csv first",
+                table="areas",
+            )
     for day in sorted({row["map_date"] for _, row in _rows(tables, "sources")}):
         drawn = [feature["properties"]["area_code"] for feature in borders_on(borders, day)]
         for city in prefectures(areas, day):
             if drawn.count(city["area_code"]) != 1:
-                report.add("cities.geojson", 0, "area_code", city["area_code"],
-                           "{name} is drawn {times} times on {day}", "draw each city of a day once",
-                           name=city["name_zh"], times=drawn.count(city["area_code"]), day=day)
+                report.add(
+                    "cities.geojson",
+                    0,
+                    "area_code",
+                    city["area_code"],
+                    "{name} is drawn {times} times on {day}",
+                    "draw each city of a day once",
+                    name=city["name_zh"],
+                    times=drawn.count(city["area_code"]),
+                    day=day,
+                )
 
 
 def _check_bytes(built: Mapping[str, bytes], given: Mapping[str, bytes], report: Report) -> None:
@@ -166,8 +263,16 @@ def _check_bytes(built: Mapping[str, bytes], given: Mapping[str, bytes], report:
         if given.get(name) == content:
             continue
         old, new = given.get(name, b"").splitlines(), content.splitlines()
-        at = next((line for line, pair in enumerate(zip(old, new, strict=False), 1) if pair[0] != pair[1]),
-                  min(len(old), len(new)) + 1)
+        at = next(
+            (line for line, pair in enumerate(zip(old, new, strict=False), 1) if pair[0] != pair[1]),
+            min(len(old), len(new)) + 1,
+        )
         value = old[at - 1].decode(errors="replace") if at <= len(old) else ""
-        report.add(name, at, "", value, "the file is not what its logs give",
-                   "run `python -m lib build`; make the change on the desk, so that the log knows it")
+        report.add(
+            name,
+            at,
+            "",
+            value,
+            "the file is not what its logs give",
+            "run `python -m lib build`; make the change on the desk, so that the log knows it",
+        )

@@ -15,17 +15,43 @@ def check_logs(logs: Mapping[str, Sequence[LogEntry]], report: Report) -> None:
         file, before = f"reviews/{source_id}.csv", ""
         for number, entry in enumerate(entries, 1):
             if entry.seq != number:
-                report.add(file, number + 1, "seq", entry.seq, "entry {number} was expected here",
-                           "restore the log; entries are only ever appended", number=number)
+                report.add(
+                    file,
+                    number + 1,
+                    "seq",
+                    entry.seq,
+                    "entry {number} was expected here",
+                    "restore the log; entries are only ever appended",
+                    number=number,
+                )
             if entry.at < before:
-                report.add(file, number + 1, "at", entry.at, "earlier than the entry before it",
-                           "restore the log; entries are only ever appended")
+                report.add(
+                    file,
+                    number + 1,
+                    "at",
+                    entry.at,
+                    "earlier than the entry before it",
+                    "restore the log; entries are only ever appended",
+                )
             for column, allowed in (("action", ACTIONS), ("how_known", HOW_KNOWN)):
                 value = getattr(entry, column)
                 if value not in allowed:
-                    report.add(file, number + 1, column, value, "none of the allowed values", "use one of: {allowed}",
-                               allowed=" ".join(allowed))
+                    report.add(
+                        file,
+                        number + 1,
+                        column,
+                        value,
+                        "none of the allowed values",
+                        "use one of: {allowed}",
+                        allowed=" ".join(allowed),
+                    )
             if entry.action == "assign" and entry.new and not entry.reason:
-                report.add(file, number + 1, "reason", entry.new, "an assigned area needs a reason",
-                           "say why the figure belongs to this area")
+                report.add(
+                    file,
+                    number + 1,
+                    "reason",
+                    entry.new,
+                    "an assigned area needs a reason",
+                    "say why the figure belongs to this area",
+                )
             before = entry.at

@@ -20,13 +20,23 @@ class Report:
     words: Words
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, file: str, row: int, column: str, value: object, wrong: str, mend: str,
-            severity: Severity = Severity.ERROR, **names: object) -> None:
+    def add(
+        self,
+        file: str,
+        row: int,
+        column: str,
+        value: object,
+        wrong: str,
+        mend: str,
+        severity: Severity = Severity.ERROR,
+        **names: object,
+    ) -> None:
         """Note one problem; `wrong` and `mend` are message ids with the same `{names}`."""
         shown = " ".join(str(value).split())
         shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
         self.problems.append(
-            Problem(file, row, column, shown, self.words(wrong, **names), self.words(mend, **names), severity))
+            Problem(file, row, column, shown, self.words(wrong, **names), self.words(mend, **names), severity)
+        )
 
 
 def lines(frame: pd.DataFrame) -> list[int]:

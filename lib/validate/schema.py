@@ -39,7 +39,9 @@ def _is_integer(cell: str) -> bool:
 
 
 KINDS: dict[str, Callable[[str], bool]] = {
-    "number": is_number, "integer": _is_integer, "boolean": lambda cell: cell in ("true", "false"),
+    "number": is_number,
+    "integer": _is_integer,
+    "boolean": lambda cell: cell in ("true", "false"),
 }
 
 
@@ -53,8 +55,9 @@ def _checks(column: Column) -> list[pa.Check]:
     if column.enum:
         checks.append(pa.Check(lambda cells: (cells == "") | cells.isin(column.enum), name="enum"))
     if column.kind in KINDS:
-        checks.append(pa.Check(lambda cell: cell == "" or KINDS[column.kind](cell), element_wise=True,
-                               name=column.kind))
+        checks.append(
+            pa.Check(lambda cell: cell == "" or KINDS[column.kind](cell), element_wise=True, name=column.kind)
+        )
     return checks
 
 
@@ -70,9 +73,15 @@ def check_table(name: str, frame: pd.DataFrame, report: Report) -> bool:
     if list(frame.columns) != table.names:
         missing = [column for column in table.names if column not in frame.columns]
         extra = [column for column in frame.columns if column not in table.names]
-        report.add(file, 1, ",".join(map(str, missing + extra)), ",".join(map(str, frame.columns)),
-                   "the columns are not those of this table", "write them as: {columns}",
-                   columns=",".join(table.names))
+        report.add(
+            file,
+            1,
+            ",".join(map(str, missing + extra)),
+            ",".join(map(str, frame.columns)),
+            "the columns are not those of this table",
+            "write them as: {columns}",
+            columns=",".join(table.names),
+        )
         return False
     try:
         _schema(name).validate(frame, lazy=True)
@@ -87,8 +96,16 @@ def check_table(name: str, frame: pd.DataFrame, report: Report) -> bool:
 def _report_case(table: Table, case: dict[str, object], at: list[int], report: Report) -> None:
     column = next(column for column in table.columns if column.name == case["column"])
     wrong, mend = MESSAGES[str(case["check"])]
-    report.add(f"{table.name}.csv", at[int(str(case["index"]))], column.name, case["failure_case"], wrong, mend,
-               pattern=column.pattern, allowed=" ".join(column.enum))
+    report.add(
+        f"{table.name}.csv",
+        at[int(str(case["index"]))],
+        column.name,
+        case["failure_case"],
+        wrong,
+        mend,
+        pattern=column.pattern,
+        allowed=" ".join(column.enum),
+    )
 
 
 def _check_key(table: Table, frame: pd.DataFrame, report: Report) -> None:
@@ -97,11 +114,25 @@ def _check_key(table: Table, frame: pd.DataFrame, report: Report) -> None:
     for index, key in enumerate(keys):
         shown = "|".join(key)
         if key in seen:
-            report.add(f"{table.name}.csv", at[index], table.key[0], shown, "this key stands on line {line} already",
-                       "give the row a key of its own or take one of the two out", line=seen[key])
+            report.add(
+                f"{table.name}.csv",
+                at[index],
+                table.key[0],
+                shown,
+                "this key stands on line {line} already",
+                "give the row a key of its own or take one of the two out",
+                line=seen[key],
+            )
         elif index and key < keys[index - 1]:
-            report.add(f"{table.name}.csv", at[index], table.key[0], shown, "the rows are not sorted by their key",
-                       "sort the file by {key}", key=" ".join(table.key))
+            report.add(
+                f"{table.name}.csv",
+                at[index],
+                table.key[0],
+                shown,
+                "the rows are not sorted by their key",
+                "sort the file by {key}",
+                key=" ".join(table.key),
+            )
         seen.setdefault(key, at[index])
 
 
@@ -115,5 +146,12 @@ def check_references(tables: Mapping[str, pd.DataFrame], report: Report) -> None
             known = set(tables[column.refers][TABLES[column.refers].key[0]]) | {""}
             for index, cell in enumerate(frame[column.name]):
                 if cell not in known:
-                    report.add(f"{name}.csv", at[index], column.name, cell, "{table}.csv has no such key",
-                               "correct the key or add the row to {table}.csv first", table=column.refers)
+                    report.add(
+                        f"{name}.csv",
+                        at[index],
+                        column.name,
+                        cell,
+                        "{table}.csv has no such key",
+                        "correct the key or add the row to {table}.csv first",
+                        table=column.refers,
+                    )

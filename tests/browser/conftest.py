@@ -19,9 +19,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 # The Chromium of a headless machine draws WebGL in software; the rest keeps it from calling home.
-ARGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
 
 
 @contextmanager
@@ -34,9 +42,24 @@ def server(**env: str) -> Iterator[str]:
     # A pipe that nobody reads fills up and stops the server, so its words go into a file.
     log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed below, after the process that writes to it
     process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", "server:app", "--host", "127.0.0.1", "--port", str(port), "--ws",
-         "websockets-sansio", "--no-access-log"],
-        cwd=ROOT, env={**os.environ, "UNION_REPORTS": reports, **env}, stdout=log, stderr=log)
+        [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "server:app",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--ws",
+            "websockets-sansio",
+            "--no-access-log",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "UNION_REPORTS": reports, **env},
+        stdout=log,
+        stderr=log,
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):
@@ -65,8 +88,9 @@ def board_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The Chromium on the PATH, else Playwright's own."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
-                 None)
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGS)
         yield browser
@@ -84,10 +108,17 @@ def page(chromium: Browser, outside: list[str]) -> Iterator[Page]:
     """A fresh page at 1440x900 that notes every request leaving the host."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.on("request", lambda request: outside.append(request.url) if not request.url.startswith(
-        ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")) else None)
-    page.on("websocket", lambda socket: outside.append(socket.url) if not socket.url.startswith("ws://127.0.0.1:")
-            else None)
+    page.on(
+        "request",
+        lambda request: (
+            outside.append(request.url)
+            if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
+            else None
+        ),
+    )
+    page.on(
+        "websocket", lambda socket: outside.append(socket.url) if not socket.url.startswith("ws://127.0.0.1:") else None
+    )
     page.set_default_timeout(30_000)
     yield page
     context.close()
@@ -104,6 +135,7 @@ def opened(page: Page, address: str) -> Page:
 def at_rest(page: Page) -> None:
     """Wait until no script runs and nothing on the page is stale."""
     page.wait_for_timeout(400)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]') && "
-                           "!document.querySelector('[data-stale=true]')")
+    page.wait_for_function(
+        "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+    )
     page.wait_for_timeout(300)

@@ -17,8 +17,18 @@ from lib.geo import borders_on
 from tests.browser.conftest import ROOT, at_rest, opened, server
 
 pytestmark = pytest.mark.browser
-CARDS = {"002": "110名", "005": "98%以上", "014": "76个", "016": "8460家", "017": "252家", "006": "5000余万元",
-         "011": "45项", "003": "13家", "004": "50家", "001": "五十多项"}
+CARDS = {
+    "002": "110名",
+    "005": "98%以上",
+    "014": "76个",
+    "016": "8460家",
+    "017": "252家",
+    "006": "5000余万元",
+    "011": "45项",
+    "003": "13家",
+    "004": "50家",
+    "001": "五十多项",
+}
 CANVAS = (612, 375)
 
 
@@ -56,7 +66,8 @@ def test_cards_print_the_words_of_the_report(page: Page, board_url: str) -> None
     opened(page, board_url)
     assert {number: card(page, number) for number in CARDS} == CARDS
     order = page.locator(".st-key-kpis [class*='st-key-kpi-']").evaluate_all(
-        "all => all.map(one => /kpi-union-innovation-(\\d+)/.exec(one.className)[1])")
+        "all => all.map(one => /kpi-union-innovation-(\\d+)/.exec(one.className)[1])"
+    )
     assert order == list(CARDS)
 
 
@@ -160,11 +171,18 @@ def test_pages_and_languages_keep_the_filters(page: Page, board_url: str) -> Non
     expect(page.locator(".st-key-facts")).to_contain_text("Weihai")
 
 
-@pytest.mark.parametrize(("address", "said"), [
-    ("/?city=371100", "本文本未点名日照市"), ("/?city=370100", "报告写了济南市的举措，没有给出数字"),
-    ("/?city=370200&theme=brand", "报告写到了青岛市，但不在本主题下"), ("/?city=999999", "999999"),
-    ("/?theme=moon", "moon"), ("/?lang=fr", "fr"), ("/sources?fact=nobody-001", "nobody-001"),
-])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?city=371100", "本文本未点名日照市"),
+        ("/?city=370100", "报告写了济南市的举措，没有给出数字"),
+        ("/?city=370200&theme=brand", "报告写到了青岛市，但不在本主题下"),
+        ("/?city=999999", "999999"),
+        ("/?theme=moon", "moon"),
+        ("/?lang=fr", "fr"),
+        ("/sources?fact=nobody-001", "nobody-001"),
+    ],
+)
 def test_what_is_not_there_is_said(page: Page, board_url: str, address: str, said: str) -> None:
     opened(page, board_url + address)
     expect(page.locator(".notice").first).to_contain_text(said)
