@@ -12,6 +12,8 @@ from lib.extract.bare import Trap
 from lib.extract.facts import number_facts
 from lib.extract.indicators import key_of, theme_at
 from lib.extract.measures import MEASURES
+from lib.extract.natures import STOP, nature_of
+from lib.extract.outline import Outline
 from lib.extract.quantities import Quantity, find, read_at
 from lib.extract.sharing import shared
 from lib.extract.subjects import Step, Subjects
@@ -21,7 +23,6 @@ from lib.model import Nature, Qualifier
 
 BASE = {"名": "人", "位": "人", "": ""}
 FROM = re.compile("(?:从|由)(?:[^，。；\n、]{0,8})$")
-LINKS = ("、", "和", "与", "及", "以及", "提高到", "增加到", "调整为", "提高至")
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,17 @@ class Candidate:
     per: str
     qualifier: Qualifier
     wording: str
-    nature: Nature
-    indicator: str
-    indicator_key: str
-    area_code: str
-    area: str
-    city: str
-    theme: str
-    period_start: str
-    period_end: str
-    period_text: str
-    population: str
+    nature: Nature = Nature.ACTUAL
+    indicator: str = ""
+    indicator_key: str = ""
+    area_code: str = ""
+    area: str = ""
+    city: str = ""
+    theme: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    period_text: str = ""
+    population: str = ""
     fact: int = 0
     kind: str = "fact"
     reason: str = ""
@@ -61,7 +62,7 @@ def extract(raw: str) -> list[Candidate]:
     subjects = Subjects(page.text)
     quotes = quoted(page.text)
     starts = [begin for begin, _, _ in quotes]
-    headings = _headings(page.text)
+    outline = Outline(page.text)
     kept: list[tuple[Quantity, Trap | None]] = []
     for found in find(page.text):
         for item in _parted(page.text, found):
@@ -69,7 +70,7 @@ def extract(raw: str) -> list[Candidate]:
             inside = quotes[index] if index >= 0 and quotes[index][1] > item.at else None
             kept.append((item, trap_of(page.text, item, inside)))
     kept = shared(page.text, kept)
-    before: Candidate | None = None
+    before: tuple[Quantity, Nature] | None = None
     candidates, population = list[Candidate](), ("", -1)
     for item, trap in kept:
         if trap is not None and trap.population:
@@ -79,15 +80,9 @@ def extract(raw: str) -> list[Candidate]:
             if 0 <= item.start - population[1] <= 30 and "。" not in page.text[population[1] : item.start]
             else ""
         )
-        candidate = _candidate(page, item, trap, subjects, headings, near)
-        if (
-            before is not None
-            and before.kind == candidate.kind == "fact"
-            and before.unit == candidate.unit
-            and (before.nature is Nature.STANDARD and page.raw[before.end : candidate.start].strip() in LINKS)
-        ):
-            candidate = replace(candidate, nature=before.nature, per=candidate.per or before.per)
-        before = candidate
+        candidate = _candidate(page, item, trap, subjects, outline, near, _previous(page.text, before, item))
+        if trap is None:
+            before = item, candidate.nature
         candidates.append(candidate)
     return number_facts(candidates)
 
@@ -103,20 +98,11 @@ def _parted(text: str, item: Quantity) -> list[Quantity]:
     return [first, second]
 
 
-def _headings(text: str) -> list[tuple[int, Nature | None]]:
-    """Where sections begin whose heading says that what follows is planned."""
-    found: list[tuple[int, Nature | None]] = []
-    for match in re.finditer(r"^[^\n]{2,30}$", text, re.MULTILINE):
-        line = match.group()
-        if re.search("[。；，]", line):
-            continue
-        if labels.PAST_HEAD.search(line):
-            found.append((match.start(), None))
-        elif labels.FUTURE_HEAD.search(line):
-            found.append((match.start(), Nature.TARGET))
-        elif re.match("[一二三四五六七八九十]{1,3}、", line):
-            found.append((match.start(), None))
-    return found
+def _previous(text: str, before: tuple[Quantity, Nature] | None, item: Quantity) -> Nature | None:
+    """The nature of the figure before in the same sentence."""
+    if before is None or item.start - before[0].end > 60 or STOP.search(text[before[0].end : item.start]):
+        return None
+    return before[1]
 
 
 def _candidate(
@@ -124,8 +110,9 @@ def _candidate(
     item: Quantity,
     trap: Trap | None,
     subjects: Subjects,
-    headings: list[tuple[int, Nature | None]],
+    outline: Outline,
     population: str,
+    previous: Nature | None,
 ) -> Candidate:
     """A quantity with all that the text says about it."""
     reading, text = item.reading, page.text
@@ -141,17 +128,6 @@ def _candidate(
             "",
             reading.qualifier,
             reading.wording,
-            Nature.ACTUAL,
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
             kind=trap.kind,
             reason=trap.reason,
         )
@@ -160,10 +136,7 @@ def _candidate(
     per = labels.per_of(text, item)
     period = labels.period_of(text, item)
     begin, finish = labels.iso_of(period)
-    index = bisect_right([place for place, _ in headings], item.start) - 1 if headings else -1
-    nature = labels.nature_of(text, item, per, headings[index][1] if index >= 0 else None)
-    if nature is Nature.TARGET and re.search("(?:由|从)[^，。；]{0,12}$", text[max(0, item.start - 14) : item.start]):
-        nature = Nature.ACTUAL
+    nature = nature_of(text, item, per, outline, previous)
     measure = MEASURES.get(reading.unit)
     unit = BASE.get(reading.unit, measure.unit if measure else reading.unit)
     clause = labels.clause_before(text, item.start) + text[item.start : item.end] + labels.clause_after(text, item.end)

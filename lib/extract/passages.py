@@ -29,8 +29,12 @@ def passage(text: str, span: Span) -> Passage:
     end = min(edge for edge in edges if edge >= span.end and edge > begin)
     sentence_start = max((text.rfind(stop, begin, span.start) + 1 for stop in STOPS), default=0) or begin
     stops = [at + 1 for stop in STOPS if (at := text.find(stop, span.end, end)) >= 0]
-    return Passage(Span(begin, end), Span(max(begin, sentence_start), min(stops, default=end)), span,
-                   text.count("\n", 0, span.start) + 1)
+    return Passage(
+        Span(begin, end),
+        Span(max(begin, sentence_start), min(stops, default=end)),
+        span,
+        text.count("\n", 0, span.start) + 1,
+    )
 
 
 def joined(text: str) -> str:

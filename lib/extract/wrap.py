@@ -95,9 +95,7 @@ def joins(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
 def _column(lines: list[Line]) -> float:
     """The commonest width of a line that is not the last of its block: the width of the page's columns."""
     counts = Counter(
-        line.width
-        for line, after in itertools.pairwise(lines)
-        if line.width and after.width and line.width <= WIDEST
+        line.width for line, after in itertools.pairwise(lines) if line.width and after.width and line.width <= WIDEST
     )
     return counts.most_common(1)[0][0] if counts else 0.0
 

@@ -1,0 +1,96 @@
+"""Whether a figure happened, is planned or is a norm: cues in its words and its headings, each with a weight.
+
+`tables/natures.txt` holds a cue a line: where it is looked for, how much we think that it speaks for a target and for
+a standard rather than for something actual, how much it does in the gold texts, and the pattern.
+`scripts/fit_natures.py`
+makes the second pair of weights from the first (softmax regression, held to ours where the texts say little), so that
+no cue has the last word by its place in the code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lib.extract.outline import Outline
+from lib.extract.quantities import Quantity
+from lib.model import Nature
+
+TABLE = Path(__file__).with_name("tables") / "natures.txt"
+MARK = re.compile(r"[，。；！？\n：]")
+STOP = re.compile(r"[。；！？\n]")
+SIGHT = 120
+"""How many characters of a sentence before the figure count."""
+AFTER = 30
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One line of the table."""
+
+    scope: str
+    """`figure before clause after sentence lead heads title`."""
+    ours: tuple[float, float]
+    """Weights for target and standard as we think; the fit begins from them."""
+    target: float
+    standard: float
+    pattern: re.Pattern[str]
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The table, read once. The first line is the bias, with the empty pattern."""
+    rows = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        scope, *weights, pattern = line.split(" ", 5)
+        ours, fitted = map(float, weights[:2]), map(float, weights[2:])
+        rows.append(Cue(scope, (next(ours), next(ours)), next(fitted), next(fitted), re.compile(pattern)))
+    return tuple(rows)
+
+
+def scopes(text: str, item: Quantity, per: str, outline: Outline, previous: Nature | None) -> Mapping[str, str]:
+    """The stretches of text that the cues are looked for in.
+
+    `previous` is the nature of the figure before in the same sentence, None where it is the first one.
+    """
+    back = text[max(0, item.start - SIGHT) : item.start]
+    sentence = STOP.split(back)[-1]
+    before = MARK.split(sentence)[-1]
+    after = MARK.split(text[item.end : item.end + AFTER], maxsplit=1)[0]
+    place = outline.at(item.start)
+    own = text[item.start : item.end]
+    timed = per.lstrip("一二三四五六七八九十两半") in ("年", "月", "天", "季度", "周")
+    kind = item.kind or "none"
+    each = "time" if timed else "one" if per else ""
+    led = item.reading.wording if item.start < item.at else ""
+    last = previous.value if previous else ""
+    return {
+        "figure": f"{kind} per:{each} {kind}-per:{each} {led} prev:{last} {kind}-prev:{last}",
+        "before": before,
+        "clause": before + own + after,
+        "after": after,
+        "sentence": sentence,
+        "lead": place.lead if not place.lead.startswith(sentence[:10] or "\n") else "",
+        "heads": place.heads,
+        "title": place.title,
+    }
+
+
+def evidence(text: str, item: Quantity, per: str, outline: Outline, previous: Nature | None) -> list[int]:
+    """The lines of the table that hold for a figure."""
+    where = scopes(text, item, per, outline, previous)
+    return [index for index, cue in enumerate(cues()) if cue.pattern.search(where[cue.scope])]
+
+
+def nature_of(text: str, item: Quantity, per: str, outline: Outline, previous: Nature | None) -> Nature:
+    """The nature that the cues speak for most."""
+    table = cues()
+    hits = evidence(text, item, per, outline, previous)
+    target = sum(table[index].target for index in hits)
+    standard = sum(table[index].standard for index in hits)
+    if max(target, standard) <= 0:
+        return Nature.ACTUAL
+    return Nature.TARGET if target >= standard else Nature.STANDARD

@@ -1,0 +1,80 @@
+"""The headings of a text: under which of them a place stands, and how its paragraph begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+CN = "一二三四五六七八九十"
+NUMBERED: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"[【\[]?(?:第[{CN}\d]{{1,3}}[章节部分]+|[{CN}]{{1,3}}、|[{CN}]{{1,3}}[.．])")),
+    (2, re.compile(rf"（[{CN}]{{1,3}}）")),
+    (3, re.compile(r"(?:\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]|\d{1,2} (?=[\u3400-\u9fff\d]))")),
+)
+"""Levels of headings as Chinese offices number them: 一、 （一） 1."""
+LONG = 34
+"""A line up to this long without a full stop is a heading."""
+INLINE = 20
+"""A numbered paragraph may open with its heading, up to this long, before its first full stop or colon."""
+NO_HEADING = re.compile(r"[。；]|，.*，")
+LEAD = 60
+"""How much of the first sentence of a paragraph is looked at."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands over a place of a text."""
+
+    title: str
+    heads: str
+    """The headings in force, the nearest last, joined by a slash."""
+    lead: str
+    """How the paragraph begins, up to its first full stop."""
+
+
+class Outline:
+    """The headings of a folded, unwrapped text, a line a paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        self.places: list[Place] = []
+        self.title = ""
+        heads: dict[int, str] = {}
+        at = 0
+        for line in text.split("\n"):
+            plain = line.strip()
+            if plain:
+                self._line(at, plain, heads)
+            at += len(line) + 1
+
+    def _line(self, at: int, line: str, heads: dict[int, str]) -> None:
+        level, rest = _level(line)
+        own = ""
+        short = len(line) <= LONG and not NO_HEADING.search(line) and not line.endswith("，")
+        if level and (short or (mark := re.search("[。：]", rest[: INLINE + 1]))):
+            own = rest if short else rest[: mark.start()] if mark else ""
+        elif not level and short and not self.starts:
+            self.title = line
+        elif not level and short and not re.search(r"[，：\d]", line):
+            level, own = 1, line
+        if own:
+            for lower in [key for key in heads if key >= level]:
+                del heads[lower]
+            heads[level] = own
+        self.starts.append(at)
+        lead = re.split("[。；！？]", line[:LEAD])[0]
+        self.places.append(Place(self.title, "/".join(heads[key] for key in sorted(heads)), lead))
+
+    def at(self, place: int) -> Place:
+        """What stands over a place."""
+        index = bisect_right(self.starts, place) - 1
+        return self.places[index] if index >= 0 else Place("", "", "")
+
+
+def _level(line: str) -> tuple[int, str]:
+    """The level of a numbered line and what follows its number; 0 where it bears none."""
+    for level, pattern in NUMBERED:
+        if found := pattern.match(line):
+            return level, line[found.end() :].strip()
+    return 0, line
