@@ -34,6 +34,9 @@ ONE_CUES = re.compile(r"(?:共有|共|仅有|仅|只有|现有|总数为|增至|
 YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
 
 
+GRADED = re.compile("[一二三四五][类档等级]")
+
+
 def small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
     """Chinese numerals below ten count little: 一 is an article, and 三个方面 a way of speaking."""
     number, reading = item.reading.number, item.reading
@@ -41,7 +44,10 @@ def small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         return Trap("slogan", "a way of speaking")
     if not number or any(char.isdigit() for char in number) or (item.kind in ("rate",) and number != "一"):
         return None
-    if number[0] in "百千万亿" and item.start == item.at and not ONE_CUES.search(before):
+    if GRADED.fullmatch(number + reading.unit) and f"一{reading.unit}" in text[max(0, item.start - 60) : item.end + 6]:
+        return Trap("grade", "a grade")
+    loose = reading.wording in ("余", "多", "来", "余多")
+    if number[0] in "百千万亿" and item.start == item.at and not loose and not ONE_CUES.search(before):
         return Trap("slogan", "百 千 万 without a digit")
     if number == "一" and not reading.multiplier:
         plain = item.end == item.at + 1 + len(reading.unit)

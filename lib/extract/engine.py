@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,9 +13,12 @@ from lib.extract.indicators import key_of, theme_at
 from lib.extract.measures import MEASURES
 from lib.extract.natures import STOP, nature_of
 from lib.extract.outline import Outline
+from lib.extract.places import Mention
 from lib.extract.quantities import Quantity, find, read_at
 from lib.extract.sharing import shared
+from lib.extract.spans import Spans
 from lib.extract.subjects import Step, Subjects
+from lib.extract.tabular import Cell, cells, in_cell
 from lib.extract.text import View, view
 from lib.extract.traps import quoted, trap_of
 from lib.model import Nature, Qualifier
@@ -61,14 +63,16 @@ def extract(raw: str) -> list[Candidate]:
     page = view(raw)
     subjects = Subjects(page.text)
     quotes = quoted(page.text)
-    starts = [begin for begin, _, _ in quotes]
     outline = Outline(page.text)
+    named = Spans((item.start, item.end, item) for item in subjects.mentions)
     kept: list[tuple[Quantity, Trap | None]] = []
+    grid = Spans((cell.start, cell.end, cell) for cell in cells(page.text))
     for found in find(page.text):
         for item in _parted(page.text, found):
-            index = bisect_right(starts, item.at) - 1
-            inside = quotes[index] if index >= 0 and quotes[index][1] > item.at else None
-            kept.append((item, trap_of(page.text, item, inside)))
+            cell = grid.at(item.at)
+            name = Trap("place", "inside the name of a place") if named.at(item.at) else None
+            trap = name or trap_of(page.text, item, quotes.at(item.at))
+            kept.append(in_cell(item, trap, cell) if cell is not None else (item, trap))
     kept = shared(page.text, kept)
     before: tuple[Quantity, Nature] | None = None
     candidates, population = list[Candidate](), ("", -1)
@@ -80,7 +84,8 @@ def extract(raw: str) -> list[Candidate]:
             if 0 <= item.start - population[1] <= 30 and "。" not in page.text[population[1] : item.start]
             else ""
         )
-        candidate = _candidate(page, item, trap, subjects, outline, near, _previous(page.text, before, item))
+        step = _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)
+        candidate = _candidate(page, item, trap, subjects, step, outline, near, _previous(page.text, before, item))
         if trap is None:
             before = item, candidate.nature
         candidates.append(candidate)
@@ -98,6 +103,12 @@ def _parted(text: str, item: Quantity) -> list[Quantity]:
     return [first, second]
 
 
+def _over(subjects: Subjects, named: Spans[Mention], cell: Cell | None) -> Step | None:
+    """The area that heads a column of a table."""
+    found = named.within(*cell.over) if cell is not None else None
+    return subjects.step_of(found) if found is not None else None
+
+
 def _previous(text: str, before: tuple[Quantity, Nature] | None, item: Quantity) -> Nature | None:
     """The nature of the figure before in the same sentence."""
     if before is None or item.start - before[0].end > 60 or STOP.search(text[before[0].end : item.start]):
@@ -110,6 +121,7 @@ def _candidate(
     item: Quantity,
     trap: Trap | None,
     subjects: Subjects,
+    step: Step,
     outline: Outline,
     population: str,
     previous: Nature | None,
@@ -131,7 +143,6 @@ def _candidate(
             kind=trap.kind,
             reason=trap.reason,
         )
-    step = subjects.at(item.start)
     area_code, area, city = _area(step, subjects)
     per = labels.per_of(text, item)
     period = labels.period_of(text, item)

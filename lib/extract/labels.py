@@ -38,6 +38,9 @@ TIDY = re.compile(
 )
 
 
+BRACKETS = re.compile("[（【][^（）【】]*[）】]?")
+
+
 def clause_before(text: str, place: int, stop: re.Pattern[str] = CLAUSE, reach: int = 60) -> str:
     """The text from the last mark to a place."""
     piece = text[max(0, place - reach) : place]
@@ -56,6 +59,11 @@ def clause_after(text: str, place: int, stop: re.Pattern[str] = CLAUSE, reach: i
 
 def per_of(text: str, item: Quantity) -> str:
     """What a figure is for one of: 每人奖励2000元 is per 人; empty where it is a whole."""
+    if item.per:
+        return PER_BASE.get(item.per, item.per)
+    _, slash, inside = item.reading.unit.partition("/")
+    if slash and not inside[0].isdigit() and inside[0] not in "千万":
+        return PER_BASE.get(inside, inside)
     after = PER_AFTER.match(text, item.end)
     if after:
         return PER_BASE.get(after["per"], after["per"])
@@ -97,6 +105,8 @@ def iso_of(period: str) -> tuple[str, str]:
 
 def indicator_of(text: str, item: Quantity) -> str:
     """A short phrase for what is counted, from the words of the clause."""
+    if item.head:
+        return BRACKETS.sub("", item.head).strip()[:24]
     before = PERIOD.sub("", clause_before(text, item.start))
     before = re.split(r"[\d一二三四五六七八九十]+(?:家|个|名|人|项|件|元|%|次|场)", before)[-1]
     before = TIDY.sub("", before[-16:])

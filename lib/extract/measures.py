@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+
+from lib.extract.numerals import MYRIADS, STEPS
 
 TABLE = Path(__file__).with_name("tables") / "measures.txt"
 """Printed word, base word, kind, and the continuations that make it another word. Kind `none` is never a fact."""
@@ -30,3 +33,20 @@ def _rows() -> list[tuple[Measure, str]]:
 MEASURES: dict[str, Measure] = {row.printed: row for row, _ in _rows()}
 PATTERN = "|".join(re.escape(row.printed) + (f"(?!{stop})" if stop else "") for row, stop in _rows())
 """One alternation, longest word first; each word looks one continuation ahead."""
+UNIT = re.compile(
+    rf"(?P<scale>[十百千万亿]{{0,2}})(?P<unit>{PATTERN}|%|‰|℃|人|元)(?:[/每](?P<per>[\u3400-\u9fff]{{1,3}}))?.{{0,4}}"
+)
+"""A unit that stands alone, as in the header of a column."""
+Unit = tuple[Decimal, str, str]
+"""Factor, base word and `per`."""
+
+
+def unit_of(printed: str) -> Unit | None:
+    """Factor, base word and `per` of a printed unit (万元/户); None where the words are no unit."""
+    found = UNIT.fullmatch(printed.strip("（）【】 "))
+    if found is None:
+        return None
+    factor = Decimal(1)
+    for char in found["scale"]:
+        factor *= STEPS.get(char, 0) or MYRIADS[char]
+    return factor, found["unit"], found["per"] or ""

@@ -57,7 +57,7 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, previous: Natu
     `previous` is the nature of the figure before in the same sentence, None where it is the first one.
     """
     back = text[max(0, item.start - SIGHT) : item.start]
-    sentence = STOP.split(back)[-1]
+    sentence = item.head or STOP.split(back)[-1]
     before = MARK.split(sentence)[-1]
     after = MARK.split(text[item.end : item.end + AFTER], maxsplit=1)[0]
     place = outline.at(item.start)

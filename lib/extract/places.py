@@ -84,6 +84,12 @@ BEFORE_PASSING = re.compile(
 AFTER_PASSING = re.compile(
     r"(?:籍|口音|务工|打工|捐|捐赠|援|驰援|支援|结对|对口|考察|学习|等地的经验|经验|同行|客商|企业家|老乡|讯|电|消息|[^，。；\n]{0,6}(?:日电|日讯|电（|讯（)|至|—|-|人[，。；]|人(?=在)|的?(?:游客|客人|企业捐|爱心企业))"
 )
+TOWARDS = re.compile("[向为给]$")
+GIFT = re.compile("[^，。；\n]{0,14}(?:捐|赠|送|发放|拨付|下拨)")
+"""Who is given something is what the gift is about (向南宁市户外劳动者捐赠)."""
+ASIDE = re.compile(r"[\u3400-\u9fff]（[^（）\n]{0,10}$")
+ASIDE_END = re.compile(r"[^（）\n]{0,10}）")
+"""A place in brackets behind a word is said by the way."""
 LINKS = ("、", "和", "与", "及", "以及", "，")
 AWAY = re.compile("[在赴从往向到]$")
 DATELINE = re.compile(
@@ -240,6 +246,10 @@ def _role(text: str, start: int, end: int, full: bool) -> str:
         return "dateline"
     if (BUSINESS_FULL if full else BUSINESS).match(after):
         return "business"
+    if TOWARDS.search(head) and GIFT.match(after):
+        return "subject"
+    if ASIDE.search(head) and ASIDE_END.match(after):
+        return "passing"
     if AFTER_PASSING.match(after) or BEFORE_PASSING.search(head):
         return "passing"
     return "subject"

@@ -64,6 +64,10 @@ class Quantity:
     reading: Reading
     kind: str
     """Kind of the measure word, empty where none is printed."""
+    per: str = ""
+    """One of what it is for, where a table's header says so (元/户)."""
+    head: str = ""
+    """What a table prints beside and over it."""
 
 
 def read_quote(quote: str) -> Reading:

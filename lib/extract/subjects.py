@@ -16,7 +16,7 @@ WORDS = re.compile(
     "|(?P<other>某市|外省|省外|外市|异地|其他省)"
 )
 NATION_ASIDE = re.compile(
-    "全国(?:推介|推广|率先|首创|交流|会议|引起|总工会(?:授予|表彰|命名为|评为)|五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
+    "全国(?:群英|劳模大会|[^，。；]{0,6}(?:会议|大会|大赛|比赛|总决赛|运动会|展览会|博览会)|推介|推广|率先|首创|交流|会议|引起|总工会(?:授予|表彰|命名为|评为)|五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
     "国家(?:级|电网|规定|标准|重点|高新|专利|公园|森林|电投|能源|税务|安全)|中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)|(?<=为)国家"
 )
 PROVINCE_ASIDE = re.compile(
@@ -62,6 +62,10 @@ class Subjects:
         index = bisect_right(self.starts, place) - 1
         step = self.steps[index] if index >= 0 else Step(0, None, False)
         return step if step.said or place >= self.home_from else Step(0, None, False)
+
+    def step_of(self, item: Mention) -> Step:
+        """A step to the area that is named at a place, for what stands in its column."""
+        return Step(item.start, item.area, True, "province" if item.area.level == "province" else "")
 
     def _province(self) -> Area | None:
         """The province that the text is about, told by its name and by those of its cities."""

@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from lib.extract.rows import spaced_rows
 from lib.extract.wrap import Line, joins
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -171,4 +172,7 @@ def _lines(raw: str) -> list[Line]:
         body = piece.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
         lines.append(Line(body, at))
         at += len(piece)
+    for index, row in enumerate(spaced_rows([line.text for line in lines])):
+        if row:
+            lines[index].text = lines[index].text.replace(" ", "\t")
     return lines

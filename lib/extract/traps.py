@@ -6,6 +6,7 @@ import re
 
 from lib.extract.bare import HAN, SMALL, Trap, bare, small, table_lines
 from lib.extract.quantities import Quantity
+from lib.extract.spans import Spans
 
 CN = "零〇○一二三四五六七八九十百千万亿两"
 
@@ -58,6 +59,7 @@ THRESHOLD_UNITS = frozenset(
         "公顷",
         "平方公里",
         "升",
+        "分",
         "度",
     ]
 )
@@ -67,19 +69,24 @@ PROMISED = re.compile("[以之]?内?(?:响应|办结|到达|到场|处置|反馈
 """What is promised or done within a time is a figure."""
 TIME_CUES = re.compile(
     "每天|每日|每周|每次|缩短|压缩|压减|减少|提前|延长|累计|时长|平均|不少于|不低于|不超过|不得|至少|最长|最多|课时|学时|用时由|办结|办理时|工时|工期|增加|休假|年假|产假|假期|带薪|每人每年|每年不|"
-    "人均|服务时间|时间由|时间从|寿命|工龄|里程|降至|降到|缩至|压至|控制在|达到|下降"
+    "要$|需要?$|只需|仅需|现在$|花了?$|用了?$|不到$|人均|服务时间|时间由|时间从|寿命|工龄|里程|降至|降到|缩至|压至|控制在|达到|下降"
 )
 """What makes days, hours or months a figure; without one of them they date or time something."""
 SIGHT = 12
 """How many characters on each side a rule may look at."""
 
 
-def quoted(text: str) -> list[tuple[int, int, str]]:
-    """The quoted and titled stretches of a text: start and end of the inside, and the opening mark."""
-    return [(match.start(1), match.end(1), text[match.start()]) for match in QUOTES.finditer(text)]
+Quotation = tuple[int, int, str]
+"""Start and end of the inside of a quoted or titled stretch, and its opening mark."""
 
 
-def trap_of(text: str, item: Quantity, quotation: tuple[int, int, str] | None) -> Trap | None:
+def quoted(text: str) -> Spans[Quotation]:
+    """The quoted and titled stretches of a text."""
+    found = [(match.start(1), match.end(1), text[match.start()]) for match in QUOTES.finditer(text)]
+    return Spans((start, end, (start, end, mark)) for start, end, mark in found)
+
+
+def trap_of(text: str, item: Quantity, quotation: Quotation | None) -> Trap | None:
     """Why a quantity is not a fact, or None."""
     before, after = text[max(0, item.at - SIGHT) : item.at], text[item.end : item.end + SIGHT * 2]
     return (
@@ -93,7 +100,7 @@ def trap_of(text: str, item: Quantity, quotation: tuple[int, int, str] | None) -
     )
 
 
-def _named(text: str, item: Quantity, quotation: tuple[int, int, str] | None) -> Trap | None:
+def _named(text: str, item: Quantity, quotation: Quotation | None) -> Trap | None:
     """Numbers inside titles and short quoted names."""
     if quotation is None:
         return None
@@ -231,6 +238,8 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
         )
     if not bound:
         return None
+    if unit == "分" and after[:1] == "为":
+        return Trap("threshold", "a bound that says what a grade is", (item.start, item.end))
     if item.kind == "rate" and after[:1] != "的":
         return None
     if item.kind == "rate":
@@ -251,6 +260,6 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
 
 
 SIZED = re.compile(
-    r"(?:海拔|年龄|月薪|年薪|收入|工资|面积|注册资本|规模|职工|身高|单笔|床位|产值|营收|人数|工龄)(?:在|为)?$"
+    r"(?:海拔|年龄|月薪|年薪|收入|工资|面积|注册资本|规模|职工|身高|单笔|床位|产值|营收|人数|工龄|满意度|得分|分数|成绩|评分)(?:在|为)?$"
 )
 LEADING_VERB = re.compile("(?:达到?|投入|超过|实现|完成|奖励|增长|吸引|培训|服务|帮助|发展|新增|惠及)$")

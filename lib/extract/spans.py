@@ -1,0 +1,27 @@
+"""Stretches of a text that do not overlap, and which of them holds a place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Spans(Generic[T]):
+    """Spans in order of their start, each with what it is."""
+
+    def __init__(self, spans: Iterable[tuple[int, int, T]]) -> None:
+        self.spans = list(spans)
+        self.starts = [start for start, _, _ in self.spans]
+
+    def at(self, place: int) -> T | None:
+        """What the span is that holds a place."""
+        index = bisect_right(self.starts, place) - 1
+        return self.spans[index][2] if index >= 0 and self.spans[index][1] > place else None
+
+    def within(self, start: int, end: int) -> T | None:
+        """The first span that begins in a stretch."""
+        index = bisect_left(self.starts, start)
+        return self.spans[index][2] if index < len(self.starts) and self.starts[index] < end else None
