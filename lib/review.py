@@ -71,6 +71,12 @@ def fold(source_id: str, entries: list[LogEntry], as_of: str = "9") -> Published
     return published
 
 
+def current(source_id: str, entries: list[LogEntry]) -> dict[tuple[str, str], Row]:
+    """The accepted rows by table and local key, as the log leaves them: what the next publication would publish."""
+    draft = _replay(source_id, entries, {})
+    return {place: item.row for place, item in draft.items.items() if item.accepted}
+
+
 def _replay(source_id: str, entries: list[LogEntry], numbers: dict[str, str]) -> _Draft:
     """What the entries say, those taken back left out; `numbers` are the facts numbered so far."""
     undone, draft = cancelled(entries), _Draft(source_id, numbers=numbers)

@@ -14,7 +14,7 @@ ROWS = (
     ("words",),
     ("catalog", "geo", "datapackage"),
     ("extract",),
-    ("validate", "review"),
+    ("validate", "review", "draft"),
     ("terms", "bounds", "analysis"),
     ("palette", "charts", "citymap"),
     ("export", "briefing"),
