@@ -76,7 +76,8 @@ def test_cities_over_columns() -> None:
 
 
 def test_a_list_with_spaced_figures_is_no_table() -> None:
-    assert [row[:3] for row in shown(LIST)] == [("918 家", 918, "家"), ("54 210 人", 54210, "人"), ("376 件", 376, "件")]
+    spaced = [("918 家", 918, "家"), ("54 210 人", 54210, "人"), ("376 件", 376, "件")]
+    assert [row[:3] for row in shown(LIST)] == spaced
 
 
 def test_row_numbers_and_ranks_are_no_facts() -> None:
