@@ -91,7 +91,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except BoardError as error:
-        print(error, file=sys.stderr)
+        print(error.told(_words()), file=sys.stderr)
         return 1
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from lib import datapackage, review
 from lib.catalog import Board
+from lib.errors import LogError
 from lib.model import Problem
 from lib.store import files
 from lib.tables import TABLES
@@ -99,10 +100,16 @@ def build(folder: Path) -> list[str]:
 def check(folder: Path, words: Words | None = None) -> list[Problem]:
     """All that breaks rules 1 to 5 in a data folder, as far as data can."""
     report = Report(words or Words("en"))
-    check_logs(files.read_logs(folder), report)
+    logs = files.read_logs(folder)
+    check_logs(logs, report)
     tables = files.read_tables(folder)
     borders = files.read_borders(borders_path(folder))
     texts = report_texts(tables["sources"].to_dict("records"), folder)  # type: ignore[arg-type]
     given = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    check_folder(tables, borders, texts, built(folder), given, report)
+    try:
+        content = built(folder)
+    except LogError as error:
+        report.tell(error)
+        content = {}
+    check_folder(tables, borders, texts, content, given, report)
     return report.problems

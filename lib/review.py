@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lib.errors import LogError
 from lib.model import AreaStatus, LogEntry
 from lib.tables import TABLES
+from lib.words import mark
 
 Row = dict[str, str]
 Published = dict[str, list[Row]]
@@ -35,20 +36,30 @@ class _Draft:
             return self.items[entry.table, entry.key]
         except KeyError:
             raise LogError(
-                f"reviews/{self.source_id}.csv:seq {entry.seq}:key: {entry.key}: no such row of {entry.table} yet; "
-                "an entry can only change what an earlier one brought in"
+                f"reviews/{self.source_id}.csv:seq {entry.seq}:key: {entry.key}",
+                mark("no such row of {table} yet"),
+                mark("an entry can only change what an earlier one brought in"),
+                table=entry.table,
             ) from None
 
 
 def publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> Published:
     """The logged tables that follow from the logs up to each one's last `publish` not later than `as_of` (UTC)."""
     tables: Published = {name: [] for name, table in TABLES.items() if table.logged}
-    for source_id, entries in sorted(logs.items()):
+    seen = set[str]()
+    for source_id, entries in sorted(logs.items(), key=_first_publish):
         for name, rows in fold(source_id, list(entries), as_of).items():
-            tables[name].extend(rows)
+            # Two reports may bring in the same indicator; that of the report published first stands.
+            kept = [row for row in rows if name != "indicators" or row["indicator"] not in seen]
+            seen |= {row["indicator"] for row in kept if name == "indicators"}
+            tables[name].extend(kept)
     for name, rows in tables.items():
         rows.sort(key=lambda row: [row[column] for column in TABLES[name].key])
     return tables
+
+
+def _first_publish(log: tuple[str, Iterable[LogEntry]]) -> tuple[str, str]:
+    return next((entry.at for entry in log[1] if entry.action == "publish"), "9"), log[0]
 
 
 def last_publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> str:
@@ -93,7 +104,9 @@ def cancelled(entries: Iterable[LogEntry]) -> set[int]:
         if entry.action == "undo" and entry.seq not in undone:
             if not entry.key.isdecimal() or not 0 < int(entry.key) < entry.seq:
                 raise LogError(
-                    f"seq {entry.seq}:key: {entry.key}: an undo names the number of an earlier entry; restore the log"
+                    f"seq {entry.seq}:key: {entry.key}",
+                    mark("an undo names the number of an earlier entry"),
+                    mark("restore the log"),
                 )
             undone.add(int(entry.key))
     return undone
@@ -120,15 +133,19 @@ def _apply(draft: _Draft, entry: LogEntry) -> None:
             pass
         case _:
             raise LogError(
-                f"reviews/{draft.source_id}.csv:seq {entry.seq}:action: {entry.action}: unknown action; restore the log"
+                f"reviews/{draft.source_id}.csv:seq {entry.seq}:action: {entry.action}",
+                mark("unknown action"),
+                mark("restore the log"),
             )
 
 
 def _known(draft: _Draft, entry: LogEntry) -> None:
     if entry.table not in TABLES or entry.field not in TABLES[entry.table].names:
         raise LogError(
-            f"reviews/{draft.source_id}.csv:seq {entry.seq}:field: {entry.field}: {entry.table} has no such "
-            "column; restore the log"
+            f"reviews/{draft.source_id}.csv:seq {entry.seq}:field: {entry.field}",
+            mark("{table} has no such column"),
+            mark("restore the log"),
+            table=entry.table,
         )
 
 
@@ -137,13 +154,18 @@ def _row(draft: _Draft, entry: LogEntry) -> Row:
     where = f"reviews/{draft.source_id}.csv:seq {entry.seq}"
     table = TABLES.get(entry.table)
     if table is None or not table.logged:
-        raise LogError(f"{where}:table: {entry.table}: not a table of the logs; restore the log")
+        raise LogError(f"{where}:table: {entry.table}", mark("not a table of the logs"), mark("restore the log"))
     try:
         given = json.loads(entry.new)
     except json.JSONDecodeError:
         given = None
     if not isinstance(given, dict) or not set(given) <= set(table.names):
-        raise LogError(f"{where}:new: {entry.new[:40]}: not a JSON object of columns of {table.name}; restore the log")
+        raise LogError(
+            f"{where}:new: {entry.new[:40]}",
+            mark("not a JSON object of columns of {table}"),
+            mark("restore the log"),
+            table=table.name,
+        )
     row = dict.fromkeys(table.names, "") | {name: str(value) for name, value in given.items()}
     if len(table.key) == 1:
         row[table.key[0]] = entry.key

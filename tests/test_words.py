@@ -47,6 +47,7 @@ ALLOWED = {
     "check",
     "fast",
     "geocn",
+    *("scripts", "build_borders", "FeatureCollection", "JSON", "Word", "docx", "html", "txt"),
     *TABLES,
     *(name for table in TABLES.values() for name in table.names),
     *(word for table in TABLES.values() for column in table.columns for word in column.enum),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
 
-from lib.errors import BoardError
+from lib.errors import UnreadableReport
+from lib.words import mark
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LARGEST = 60_000_000
@@ -45,12 +49,17 @@ BLOCKS = frozenset(
     ]
 )
 HIDDEN = frozenset(("script", "style", "noscript", "template", "svg"))
+DOCX_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, SyntaxError, ValueError, RuntimeError, OSError)
+"""What a broken archive or its XML makes the readers raise; RuntimeError is an encrypted or an unknown member."""
+PDF_FAULTS = (
+    *(PyPdfError, DependencyError, zlib.error, struct.error),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError),
+)
+"""pypdf's own errors, and those it lets out where a broken file has the wrong kind of object in a place: its reader
+follows the file's structure without asking what it finds (a number where a dictionary should be is an AttributeError).
+RuntimeError holds RecursionError and NotImplementedError."""
 FEW = 20
 """Characters of a PDF below which it holds pictures of pages, not text."""
-
-
-class UnreadableReport(BoardError):
-    """A file that holds no text to read."""
 
 
 def docx_text(data: bytes) -> str:
@@ -59,10 +68,12 @@ def docx_text(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             info = archive.getinfo("word/document.xml")
             if info.file_size > LARGEST:
-                raise UnreadableReport("the Word file is too large to be a report; split it")
+                raise UnreadableReport("", mark("the Word file is too large to be a report"), mark("split it"))
             root: Element = fromstring(archive.read(info))
-    except (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, RuntimeError, NotImplementedError) as error:
-        raise UnreadableReport(f"the Word file cannot be read ({error}); save it again as .docx") from error
+    except DOCX_FAULTS as error:
+        raise UnreadableReport(
+            "", mark("the Word file cannot be read ({error})"), mark("save it again as .docx"), error=error
+        ) from error
     body = root.find(f"{WORD}body")
     return "\n".join(line for block in (body if body is not None else ()) for line in _block(block)) + "\n"
 
@@ -123,9 +134,16 @@ def pdf_text(data: bytes) -> str:
     try:
         reader: Any = PdfReader(io.BytesIO(data))
         pages = [page.extract_text() for page in reader.pages]
-    except Exception as error:  # pypdf raises whatever a broken file makes it stumble over
-        raise UnreadableReport(f"the PDF cannot be read ({error}); print it to PDF again, or save the text") from error
+    except PDF_FAULTS as error:
+        raise UnreadableReport(
+            "",
+            mark("the PDF cannot be read ({error})"),
+            mark("print it to PDF again, or save the text"),
+            error=f"{type(error).__name__}: {error}",
+        ) from error
     text = "\n\n".join(pages)
     if len("".join(text.split())) < FEW:
-        raise UnreadableReport("the PDF holds no text, only pictures of pages (a scan); run a text recognition first")
+        raise UnreadableReport(
+            "", mark("the PDF holds no text, only pictures of pages (a scan)"), mark("run a text recognition first")
+        )
     return text

@@ -14,9 +14,11 @@ from typing import Any
 
 import pandas as pd
 
-from lib.errors import DataError
+from lib.errors import DataError, UnreadableReport
+from lib.extract.reading import text_of
 from lib.model import LogEntry
 from lib.tables import LOG_COLUMNS, TABLES
+from lib.words import mark
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
@@ -29,11 +31,15 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
         text = path.read_bytes().decode("utf-8-sig")
         frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
     except FileNotFoundError:
-        raise DataError(f"{path.name}:0: : : the file is missing; run `python -m lib build` or restore it") from None
+        raise DataError(
+            f"{path.name}:0: : ", mark("the file is missing"), mark("run `python -m lib build` or restore it")
+        ) from None
     except UnicodeDecodeError as error:
-        raise DataError(f"{path.name}:0: : byte {error.start}: not UTF-8; save the file as UTF-8") from None
+        raise DataError(
+            f"{path.name}:0: : byte {error.start}", mark("not UTF-8"), mark("save the file as UTF-8")
+        ) from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"{path.name}:0: : : not a table ({error}); restore it") from None
+        raise DataError(f"{path.name}:0: : ", mark("not a table ({error})"), mark("restore it"), error=error) from None
     return frame
 
 
@@ -54,10 +60,16 @@ def read_logs(folder: Path) -> dict[str, list[LogEntry]]:
         try:
             whole = content.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise DataError(f"reviews/{path.name}:0: : byte {error.start}: not UTF-8; restore the log") from None
+            raise DataError(
+                f"reviews/{path.name}:0: : byte {error.start}", mark("not UTF-8"), mark("restore the log")
+            ) from None
         rows = csv.DictReader(io.StringIO(whole, newline=""))
         if tuple(rows.fieldnames or ()) != LOG_COLUMNS:
-            raise DataError(f"reviews/{path.name}:1: : {rows.fieldnames}: the header is not that of a log; restore it")
+            raise DataError(
+                f"reviews/{path.name}:1: : {rows.fieldnames}",
+                mark("the header is not that of a log"),
+                mark("restore it"),
+            )
         logs[path.stem] = [_entry(path.name, rows.line_num, row) for row in rows]
     return logs
 
@@ -67,7 +79,9 @@ def _entry(name: str, line: int, row: Mapping[str, str]) -> LogEntry:
         return LogEntry(**{**row, "seq": int(row["seq"])})  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise DataError(
-            f"reviews/{name}:{line}:seq: {row.get('seq')}: the line is not an entry of a log; restore the log"
+            f"reviews/{name}:{line}:seq: {row.get('seq')}",
+            mark("the line is not an entry of a log"),
+            mark("restore the log"),
         ) from None
 
 
@@ -79,11 +93,15 @@ def read_borders(path: Path) -> dict[str, Any]:
     try:
         borders: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise DataError(f"{path.name}:0: : : the file is missing; run `python scripts/build_borders.py`") from None
+        raise DataError(
+            f"{path.name}:0: : ", mark("the file is missing"), mark("run `python scripts/build_borders.py`")
+        ) from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DataError(f"{path.name}:0: : : not GeoJSON ({error}); restore it") from None
+        raise DataError(f"{path.name}:0: : ", mark("not GeoJSON ({error})"), mark("restore it"), error=error) from None
     if borders.get("type") != "FeatureCollection":
-        raise DataError(f"{path.name}:0:type: {borders.get('type')}: not a FeatureCollection; restore it")
+        raise DataError(
+            f"{path.name}:0:type: {borders.get('type')}", mark("not a FeatureCollection"), mark("restore it")
+        )
     return borders
 
 
@@ -117,17 +135,20 @@ def write(path: Path, content: bytes) -> None:
 
 
 def read_report(folders: Iterable[Path], file_name: str, source_id: str, sha256: str, text_sha256: str) -> str | None:
-    """The text of a report, from the first folder that holds it and only if its fingerprint fits; else None."""
+    """The text of a report, from the first folder that holds it and only if its fingerprint fits; else None.
+
+    The text that was kept at adding comes before the file itself, which may be a .docx or .pdf and slow to read.
+    """
     for folder in folders:
-        for path, wanted in ((folder / file_name, sha256), (folder / f"{source_id}.txt", text_sha256)):
+        for path, wanted in ((folder / f"{source_id}.txt", text_sha256), (folder / file_name, sha256)):
             if not path.is_file():
                 continue
             content = path.read_bytes()
             if hashlib.sha256(content).hexdigest() != wanted:
                 continue
             try:
-                text = content.decode("utf-8-sig")
-            except UnicodeDecodeError:
+                text = text_of(path.name, content)
+            except UnreadableReport:
                 continue
             if hashlib.sha256(text.encode()).hexdigest() == text_sha256:
                 return text

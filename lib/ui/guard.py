@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from lib.errors import BoardError
+from lib.words import Words
 
 
 @contextmanager
@@ -19,6 +20,6 @@ def shown() -> Iterator[None]:
         # The language may be what could not be read, so both are shown.
         st.error(
             f"数据无法读取，请联系管理员。\n\nThe data cannot be read; please tell the office that runs the board."
-            f"\n\n{error}"
+            f"\n\n{error.told(Words('zh'))}\n\n{error}"
         )
         st.stop()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from lib.errors import BoardError
 from lib.model import Problem, Severity
 from lib.words import Words
 
@@ -37,6 +38,14 @@ class Report:
         self.problems.append(
             Problem(file, row, column, shown, self.words(wrong, **names), self.words(mend, **names), severity)
         )
+
+    def tell(self, error: BoardError) -> None:
+        """Note an error that a reader raised: `file:row:column: value` is its place."""
+        file, row, column, value = (*error.place.split(":", 3), "", "", "")[:4]
+        # The header is line 1, so entry n of a log stands on line n + 1.
+        number = int("".join(filter(str.isdecimal, row)) or 0) + row.startswith("seq")
+        wrong, mend = self.words(error.wrong, **error.values), self.words(error.mend, **error.values)
+        self.problems.append(Problem(file, number, column, value.strip(), wrong, mend))
 
 
 def lines(frame: pd.DataFrame) -> list[int]:

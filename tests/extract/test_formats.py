@@ -10,7 +10,8 @@ import pytest
 from pypdf import PdfWriter
 
 from lib.__main__ import main
-from lib.extract.reading import UnreadableReport, text_of
+from lib.errors import UnreadableReport
+from lib.extract.reading import text_of
 
 DOCUMENT = (
     '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
