@@ -15,7 +15,7 @@ from lib.extract.natures import STOP, nature_of
 from lib.extract.outline import Outline
 from lib.extract.places import Mention
 from lib.extract.quantities import Quantity, find, read_at
-from lib.extract.sharing import shared
+from lib.extract.sharing import respective, shared
 from lib.extract.spans import Spans
 from lib.extract.subjects import Step, Subjects
 from lib.extract.tabular import Cell, cells, in_cell
@@ -54,6 +54,10 @@ class Candidate:
     fact: int = 0
     kind: str = "fact"
     reason: str = ""
+    named: bool = True
+    """Whether the area is named where the figure stands, not referred to (全市) or carried over."""
+    paragraph: int = 0
+    """Where its paragraph begins in the unwrapped text."""
     clause: str = ""
     """The words around the figure, by which repeats are told."""
 
@@ -74,6 +78,7 @@ def extract(raw: str) -> list[Candidate]:
             trap = name or trap_of(page.text, item, quotes.at(item.at))
             kept.append(in_cell(item, trap, cell) if cell is not None else (item, trap))
     kept = shared(page.text, kept)
+    parted = respective(page.text, kept, subjects)
     before: tuple[Quantity, Nature] | None = None
     candidates, population = list[Candidate](), ("", -1)
     for item, trap in kept:
@@ -84,7 +89,7 @@ def extract(raw: str) -> list[Candidate]:
             if 0 <= item.start - population[1] <= 30 and "。" not in page.text[population[1] : item.start]
             else ""
         )
-        step = _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)
+        step = parted.get(item.start) or _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)
         candidate = _candidate(page, item, trap, subjects, step, outline, near, _previous(page.text, before, item))
         if trap is None:
             before = item, candidate.nature
@@ -176,6 +181,8 @@ def _candidate(
         finish,
         period,
         population,
+        named=step.said and step.level != "word",
+        paragraph=text.rfind("\n", 0, item.start) + 1,
         clause=clause,
     )
 
@@ -183,7 +190,7 @@ def _candidate(
 def _area(step: Step, subjects: Subjects) -> tuple[str, str, str]:
     """Code, official name and city of a step."""
     if step.area is None:
-        return "", "", ""
+        return "", "", step.city.name if step.city is not None else ""
     city = (
         subjects.book.city_of(step.area)
         if step.level not in ("province", "nation") or (step.area.level == "municipality")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.5
 """Share of the pairs of characters of the shorter clause that both clauses must hold."""
+REPEAT = 0.7
+"""The same where the second mention names no place of its own: it repeats the first one, and takes its place."""
 NEAREST = 30
 """With how many earlier facts of the same value a mention is compared, so that time stays linear."""
 
@@ -31,6 +33,7 @@ def number_facts(candidates: list[Candidate]) -> list[Candidate]:
     """Number the facts by first mention; a repeat without a place takes that of the statement it repeats."""
     known: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
     out: list[Candidate] = []
+    lent: dict[int, Candidate] = {}
     count = 0
     for item in candidates:
         if item.kind != "fact":
@@ -44,17 +47,27 @@ def number_facts(candidates: list[Candidate]) -> list[Candidate]:
             known[key].append(item)
         else:
             item = replace(item, fact=same.fact)
-            if not item.area_code and same.area_code:
+            if same.area_code and (not item.area_code or item.area_code != same.area_code):
                 item = replace(item, area_code=same.area_code, area=same.area, city=same.city)
             if not item.indicator_key:
                 item = replace(item, indicator_key=same.indicator_key)
+            if same.area_code and not item.named:
+                lent[item.paragraph] = same
         out.append(item)
-    return out
+    return [_lent(item, lent.get(item.paragraph)) for item in out]
+
+
+def _lent(item: Candidate, repeated: Candidate | None) -> Candidate:
+    """What stands in a call-out that repeats a sentence is about the area of that sentence."""
+    if repeated is None or item.named or item.kind != "fact":
+        return item
+    return replace(item, area_code=repeated.area_code, area=repeated.area, city=repeated.city)
 
 
 def _agrees(one: Candidate, two: Candidate) -> bool:
-    if one.area_code and two.area_code and one.area_code != two.area_code:
+    if one.area_code and two.area_code and one.area_code != two.area_code and (two.named or not one.named):
         return False
     return (
-        alike(one.clause, two.clause) >= (ALIKE if one.area_code == two.area_code else 0.8) and one.nature == two.nature
+        alike(one.clause, two.clause) >= (ALIKE if one.area_code == two.area_code else REPEAT)
+        and one.nature == two.nature
     )

@@ -121,6 +121,8 @@ class Mention:
     """Whether the name stands with 市, 县, 省."""
     role: str
     """`subject`, `passing`, `business`, `list` or `dateline`."""
+    listed: tuple[str, ...] = ()
+    """Codes of the places that one enumeration names, in its order; empty outside of one."""
 
 
 class Gazetteer:
@@ -273,4 +275,20 @@ def _listed(text: str, found: list[Mention]) -> list[Mention]:
         away = AWAY.search(text[max(0, out[index].start - 2) : out[index].start])
         passing = out[index - 1].role == "passing" if inner else away is not None
         out[index] = replace(out[index], role="passing" if passing else "list")
+    for group in _groups(text, out, listed):
+        codes = tuple(out[index].area.code for index in group)
+        for index in group:
+            out[index] = replace(out[index], listed=codes)
     return out
+
+
+def _groups(text: str, found: list[Mention], listed: set[int]) -> Iterator[list[int]]:
+    """The enumerations, each as the indexes of its places."""
+    group: list[int] = []
+    for index in sorted(listed):
+        if group and (index != group[-1] + 1 or text[found[group[-1]].end : found[index].start] not in LINKS):
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group

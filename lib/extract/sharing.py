@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from lib.extract.bare import PEOPLE as COUNTED
 from lib.extract.bare import Trap
+from lib.extract.natures import STOP
 from lib.extract.quantities import Quantity
+from lib.extract.subjects import Step, Subjects
 from lib.model import Qualifier
 
 LINKS = frozenset(("、", "和", "与", "及", "以及", "，", "或", "；"))
 TIGHT = frozenset(("、", "和", "与", "及", "以及"))
 PEOPLE = re.compile("提升为|晋升|晋级|持证|报名参加|参加|被评为")
 """What people do: a bare number before it counts them."""
+NEAR = 80
+"""How far a list of places reaches."""
 Kept = list[tuple[Quantity, Trap | None]]
 
 
@@ -57,3 +61,22 @@ def shared(text: str, kept: Kept) -> Kept:
 
 def _worded(item: Quantity, like: Quantity) -> Quantity:
     return replace(item, reading=replace(item.reading, qualifier=like.reading.qualifier, wording=like.reading.wording))
+
+
+def respective(text: str, kept: Kept, subjects: Subjects) -> dict[int, Step]:
+    """济南、青岛分别建成5家和3家: the steps of figures that a list of places shares out, by where a figure begins."""
+    out: dict[int, Step] = {}
+    run: list[Quantity] = []
+    for index, (item, trap) in enumerate(kept):
+        if trap is not None:
+            run = []
+            continue
+        run = [*run, item] if run and text[run[-1].end : item.start] in TIGHT else [item]
+        if index + 1 < len(kept) and kept[index + 1][1] is None and text[item.end : kept[index + 1][0].start] in TIGHT:
+            continue
+        step = subjects.at(run[0].start)
+        said = text[step.at : run[0].start] if step.listed and run[0].start - step.at < NEAR else ""
+        if len(run) == len(step.listed) and "分别" in said and not STOP.search(said):
+            for figure, code in zip(run, step.listed, strict=True):
+                out[figure.start] = Step(figure.start, subjects.book.areas[code], True)
+    return out

@@ -41,6 +41,10 @@ class Step:
     said: bool
     """Whether the area stands in the words, not carried over."""
     level: str = ""
+    city: Area | None = None
+    """The city that places named together lie in, where they share one."""
+    listed: tuple[str, ...] = ()
+    """Codes of places named together, in their order."""
 
 
 class Subjects:
@@ -141,6 +145,8 @@ class Subjects:
         self.prefectures: set[str] = {self.home.code} if self.home is not None else set()
         self.last: Mention | None = None
         self.passed = False
+        self.own = False
+        """Whether the paragraph has named its area."""
         self._step(0, self.home, False)
         for place, kind, what in self._events():
             if kind == "name" and isinstance(what, Mention):
@@ -171,7 +177,7 @@ class Subjects:
             self.section = named[0].area if len(areas) == 1 and named[0].area.level != "province" else None
             self.city = self.section if self.section else self.city
         if line:
-            self.paragraph, self.county, self.last = None, None, None
+            self.paragraph, self.county, self.last, self.own = None, None, None, False
             self._step(place + 1, self._carried(), False)
 
     def _before(self, place: int) -> int:
@@ -185,7 +191,7 @@ class Subjects:
         if item.role in ("dateline", "business", "passing"):
             return
         if item.role == "list":
-            self._step(item.start, None, True, "list")
+            self.steps.append(Step(item.start, None, True, "list", self._shared(item.listed), item.listed))
             return
         if area.level == "province":
             self._step(item.start, area, True, "province")
@@ -202,8 +208,14 @@ class Subjects:
             self.county = area
             parent = self.book.areas.get(area.parent)
             self.city = parent if parent is not None and parent.level in CITY_LEVELS else self.city
-        self.paragraph = area
+        self.paragraph, self.own = area, True
         self._step(item.start, area, True)
+
+    def _shared(self, codes: tuple[str, ...]) -> Area | None:
+        """The one city that all of several places lie in; None for cities of a province."""
+        parents = {self.book.areas[code].parent for code in codes if code in self.book.areas}
+        parent = self.book.areas.get(parents.pop()) if len(parents) == 1 else None
+        return parent if parent is not None and parent.level in CITY_LEVELS else None
 
     def _foreign(self, area: Area, item: Mention) -> bool:
         """In a text about one city, another city is not the subject of what follows its clause."""
@@ -218,7 +230,7 @@ class Subjects:
             if city is not None and city.level in ("county", "district"):
                 city = self.book.areas.get(city.parent)
             self.paragraph = city
-            self._step(place, city, True)
+            self._step(place, city, True, "" if self.own else "word")
         elif kind == "province":
             self._step(place, self.province, True, "province")
         elif kind == "nation":
