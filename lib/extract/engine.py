@@ -86,7 +86,7 @@ def extract(raw: str) -> list[Candidate]:
             population = (page.text[trap.population[0] : trap.population[1]], item.end)
         near = (
             population[0]
-            if 0 <= item.start - population[1] <= 30 and "。" not in page.text[population[1] : item.start]
+            if 0 <= item.start - population[1] <= 30 and not STOP.search(page.text, population[1], item.start)
             else ""
         )
         step = parted.get(item.start) or _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)

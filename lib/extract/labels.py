@@ -11,8 +11,8 @@ CLAUSE = re.compile(r"[，。；！？\n：]")
 STOP = re.compile(r"[。；！？\n]")
 PERIOD = re.compile(
     r"(?:从|自)?(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})年(?:\d{1,2}月(?:\d{1,2}日)?|底|末|初|上半年|下半年|度|[一二三四前]{1,2}季度)?(?:(?:至|到|-|—|~)(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末|\d{1,2}日|年底)?)?(?:起|以来|以前|前)?"
-    r"|“?十[一二三四五]五”?(?:期末|期间|时期|末)?|[1-9]\d?月?(?:至|-|—|~)[1-9]\d?月(?:份)?|[上下]半年|(?:前|第)?[一二三四]季度|今年以来|今年|去年|上年|当年|近年来|目前|每年|本届|近[一二三四五六七八九十\d]{1,2}年来?|"
-    r"[一二三四五六七八九十\d]{1,2}年来|(?:年|月)[底末]|截至目前|投入使用以来|当日|当天|每月|每季度|\d{1,2}月底|\d{1,2}月\d{1,2}日|\d{1,2}月份?"
+    r"|“?十[一二三四五]五”?(?:期末|期间|时期|末)?|[1-9]\d?月?(?:至|-|—|~)[1-9]\d?月(?:份)?|[上下]半年|(?:前|第)?[一二三四]季度|今年以来|今年|去年|上年|当年|近年来|目前|每年|本届|近[一二两三四五六七八九十\d]{1,2}年来?|"
+    r"[一二两三四五六七八九十\d]{1,2}年来|(?:年|月)[底末]|截至目前|投入使用以来|当日|当天|每月|每季度|\d{1,2}月底|\d{1,2}月\d{1,2}日|\d{1,2}月份?"
 )
 EACH = re.compile(
     r"(?:每隔?(?P<each>[一两二三四五六七八九十\d]{0,3}(?:人|名|位|家|个|户|亩|座|处|年|月|天|场|次|件|平方米|公里|吨|项|套|间|所|台|辆|例|篇|学时|课时|小时|季度|万名|千名|万元))"
@@ -39,6 +39,9 @@ TIDY = re.compile(
 
 
 BRACKETS = re.compile("[（【][^（）【】]*[）】]?")
+
+COMPARED = re.compile("(?:比|较|与|相比)$")
+"""Before a time that the figure is only compared with."""
 
 
 def clause_before(text: str, place: int, stop: re.Pattern[str] = CLAUSE, reach: int = 60) -> str:
@@ -79,12 +82,12 @@ def per_of(text: str, item: Quantity) -> str:
 
 
 def period_of(text: str, item: Quantity) -> str:
-    """The time nearest before the figure in its sentence, else the first of the sentence; as printed."""
+    """The time nearest before the figure in its sentence, else the first behind it in its clause; as printed."""
     before = clause_before(text, item.start, STOP, 160)
-    found = [match.group() for match in PERIOD.finditer(before) if match.group()]
+    found = [match.group() for match in PERIOD.finditer(before) if not COMPARED.search(before[: match.start()])]
     if found:
         return found[-1]
-    match = PERIOD.search(clause_after(text, item.end, STOP, 60))
+    match = PERIOD.search(clause_after(text, item.end))
     return match.group() if match else ""
 
 

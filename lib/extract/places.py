@@ -78,12 +78,14 @@ BUSINESS_FULL = re.compile(
     "[^，。；、：！？“”（）的在有和与为是了建设投开成共达\\d\n]{0,12}?(?:有限公司|有限责任公司|股份公司|集团公司|集团|工厂|机床厂|煤矿|医院|大学|学院|银行|日报|晚报)"
 )
 BEFORE_PASSING = re.compile(
-    "(?:来自|从|自|赴|前往|到|飞往|开往|对口支援|支援|援|援助|驻|比|像|与|同|跟|和|及|向|由|籍贯|出生于|生于|原籍|户籍|老家|老家在|家在|家住|住在|出生在|生在|毗邻|临近|邻近|紧邻|连接|途经|借鉴|学习|考察|走访|参观|销往|发往|运往|至|距|离|对接|"
+    "(?:和谐|美丽|平安|幸福|活力|魅力|文明|法治|数字|书香|诚信|富强|来自|从|自|赴|前往|到|飞往|开往|对口支援|支援|援|援助|驻|比|像|与|同|跟|和|及|向|由|籍贯|出生于|生于|原籍|户籍|老家|老家在|家在|家住|住在|出生在|生在|毗邻|临近|邻近|紧邻|连接|途经|借鉴|学习|考察|走访|参观|销往|发往|运往|至|距|离|对接|"
     "捐赠方|感谢|调自|调往|转自|如|例如|帮扶|协作|结对)$"
 )
 AFTER_PASSING = re.compile(
     r"(?:籍|口音|务工|打工|捐|捐赠|援|驰援|支援|结对|对口|考察|学习|等地的经验|经验|同行|客商|企业家|老乡|讯|电|消息|[^，。；\n]{0,6}(?:日电|日讯|电（|讯（)|至|—|-|人[，。；]|人(?=在)|的?(?:游客|客人|企业捐|爱心企业))"
 )
+OFFICE = re.compile("市|总工会|市?工会(?!法)|[市县区]委")
+"""After the short name of a county-level city these make it the city and no other word."""
 TOWARDS = re.compile("[向为给]$")
 GIFT = re.compile("[^，。；\n]{0,14}(?:捐|赠|送|发放|拨付|下拨)")
 """Who is given something is what the gift is about (向南宁市户外劳动者捐赠)."""
@@ -213,7 +215,7 @@ def _short(book: Gazetteer, name: str, text: str, start: int, end: int, known: d
     """What a short name stands for: a city or province, or a county that the text has named in full before."""
     if NOT_AFTER.match(text, max(0, start - 1)) or NOT_AFTER.match(text, start):
         return []
-    marked = text[end : end + 1] == "市"
+    marked = OFFICE.match(text, end) is not None
     choices = [area for area in book.short[name] if area.level in (*CITY_LEVELS, "province")]
     if name in known:
         return [known[name]]
