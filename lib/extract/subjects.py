@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
+from lib.extract.repeats import Paragraph, borrowed
 
 WORDS = re.compile(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
@@ -60,9 +62,17 @@ class Subjects:
         self.steps: list[Step] = []
         self._walk()
         self.starts = [step.at for step in self.steps]
+        self.borrowed = borrowed(self._paragraphs()) if self.home is None else {}
 
     def at(self, place: int) -> Step:
         """What the text is about at a place."""
+        step = self._at(place)
+        if step.said or not self.borrowed:
+            return step
+        code = self.borrowed.get(self.text.rfind("\n", 0, place) + 1)
+        return Step(place, self.book.areas[code], False) if code else step
+
+    def _at(self, place: int) -> Step:
         index = bisect_right(self.starts, place) - 1
         step = self.steps[index] if index >= 0 else Step(0, None, False)
         return step if step.said or place >= self.home_from else Step(0, None, False)
@@ -70,6 +80,31 @@ class Subjects:
     def step_of(self, item: Mention) -> Step:
         """A step to the area that is named at a place, for what stands in its column."""
         return Step(item.start, item.area, True, "province" if item.area.level == "province" else "")
+
+    def _paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs with the area that each names, or that its section is about."""
+        begin = 0
+        for line in self.text.split("\n"):
+            end = begin + len(line)
+            if line:
+                inside = self.mentions[self._before(begin) : self._before(end)]
+                codes = {item.area.code for item in inside if item.role == "subject" and item.area.level != "province"}
+                carried = self._at(begin).area
+                if not codes and carried is not None:
+                    codes = {carried.code}
+                if len(codes) < 2:
+                    yield Paragraph(begin, line, codes.pop() if codes else "")
+                else:
+                    yield from self._sentences(begin, end)
+            begin = end + 1
+
+    def _sentences(self, begin: int, end: int) -> Iterator[Paragraph]:
+        """The sentences of a paragraph that names several areas, each with its own."""
+        at = begin
+        for match in re.finditer("[^。！？]+[。！？]?", self.text[begin:end]):
+            area = self._at(begin + match.end() - 1).area
+            yield Paragraph(at, match.group(), area.code if area is not None else "?")
+            at = begin + match.end()
 
     def _province(self) -> Area | None:
         """The province that the text is about, told by its name and by those of its cities."""
