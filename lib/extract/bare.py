@@ -34,7 +34,13 @@ ONE_CUES = re.compile(r"(?:共有|共|仅有|仅|只有|现有|总数为|增至|
 YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
 
 
+ECHO = re.compile(r"分为?[^，。；\n]{1,30}[、和与][^，。；\n、]{1,12}$")
+SECOND = frozenset("期次代组批轮届")
+"""二期 is the second, 两期 are two."""
 GRADED = re.compile("[一二三四五][类档等级]")
+
+CHANGED = re.compile("(?:缩小|扩大|提高|下降|上升|降低|增加|减少|为|达)[了到至]?$")
+"""What an index or a ratio does."""
 
 
 def small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
@@ -44,6 +50,8 @@ def small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         return Trap("slogan", "a way of speaking")
     if not number or any(char.isdigit() for char in number) or (item.kind in ("rate",) and number != "一"):
         return None
+    if number == "二" and reading.unit in SECOND:
+        return Trap("ordinal", "the second of its kind")
     if GRADED.fullmatch(number + reading.unit) and f"一{reading.unit}" in text[max(0, item.start - 60) : item.end + 6]:
         return Trap("grade", "a grade")
     loose = reading.wording in ("余", "多", "来", "余多")
@@ -56,6 +64,12 @@ def small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         if plain and ONE_CUES.search(before) and item.kind:
             return None
         return Trap("article", "一 as an article") if item.kind != "money" else None
+    if (
+        number in SMALL
+        and reading.unit in ("类", "种", "档")
+        and ECHO.search(text[max(0, item.start - 40) : item.start])
+    ):
+        return Trap("echo", "a count of what was just listed")
     if number in SMALL and reading.unit in ("个", "项", "条", "种", "类") and ABSTRACT.match(after):
         return Trap("slogan", "a way of speaking")
     return None
@@ -108,6 +122,8 @@ def bare(text: str, item: Quantity, before: str, after: str) -> Trap | None:
     if number.isdigit() and reading.wording == "+" and reading.value >= 100:
         return None
     if item.start < item.at and item.start >= 0 and reading.wording and BARE_AFTER.match(after):
+        return None
+    if "." in number and CHANGED.search(ahead) and BARE_AFTER.match(after):
         return None
     if reading.value >= 100 and BARE_BEFORE.search(ahead) and BARE_AFTER.match(after) and "，" not in number:
         return None

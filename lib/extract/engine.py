@@ -11,7 +11,7 @@ from lib.extract.bare import Trap
 from lib.extract.facts import number_facts
 from lib.extract.indicators import key_of, theme_at
 from lib.extract.measures import MEASURES
-from lib.extract.natures import STOP, nature_of
+from lib.extract.natures import STOP, Before, nature_of
 from lib.extract.outline import Outline
 from lib.extract.places import Mention
 from lib.extract.quantities import Quantity, find, read_at
@@ -79,7 +79,7 @@ def extract(raw: str) -> list[Candidate]:
             kept.append(in_cell(item, trap, cell) if cell is not None else (item, trap))
     kept = shared(page.text, kept)
     parted = respective(page.text, kept, subjects)
-    before: tuple[Quantity, Nature] | None = None
+    before: Before = None
     candidates, population = list[Candidate](), ("", -1)
     for item, trap in kept:
         if trap is not None and trap.population:
@@ -90,7 +90,7 @@ def extract(raw: str) -> list[Candidate]:
             else ""
         )
         step = parted.get(item.start) or _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)
-        candidate = _candidate(page, item, trap, subjects, step, outline, near, _previous(page.text, before, item))
+        candidate = _candidate(page, item, trap, subjects, step, outline, near, before)
         if trap is None:
             before = item, candidate.nature
         candidates.append(candidate)
@@ -114,13 +114,6 @@ def _over(subjects: Subjects, named: Spans[Mention], cell: Cell | None) -> Step 
     return subjects.step_of(found) if found is not None else None
 
 
-def _previous(text: str, before: tuple[Quantity, Nature] | None, item: Quantity) -> Nature | None:
-    """The nature of the figure before in the same sentence."""
-    if before is None or item.start - before[0].end > 60 or STOP.search(text[before[0].end : item.start]):
-        return None
-    return before[1]
-
-
 def _candidate(
     page: View,
     item: Quantity,
@@ -129,7 +122,7 @@ def _candidate(
     step: Step,
     outline: Outline,
     population: str,
-    previous: Nature | None,
+    before: Before,
 ) -> Candidate:
     """A quantity with all that the text says about it."""
     reading, text = item.reading, page.text
@@ -152,7 +145,7 @@ def _candidate(
     per = labels.per_of(text, item)
     period = labels.period_of(text, item)
     begin, finish = labels.iso_of(period)
-    nature = nature_of(text, item, per, outline, previous)
+    nature = nature_of(text, item, per, outline, before)
     measure = MEASURES.get(reading.unit)
     unit = BASE.get(reading.unit, measure.unit if measure else reading.unit)
     clause = labels.clause_before(text, item.start) + text[item.start : item.end] + labels.clause_after(text, item.end)

@@ -34,7 +34,7 @@ MEASURES: dict[str, Measure] = {row.printed: row for row, _ in _rows()}
 PATTERN = "|".join(re.escape(row.printed) + (f"(?!{stop})" if stop else "") for row, stop in _rows())
 """One alternation, longest word first; each word looks one continuation ahead."""
 UNIT = re.compile(
-    rf"(?P<scale>[十百千万亿]{{0,2}})(?P<unit>{PATTERN}|%|‰|℃|人|元)(?:[/每](?P<per>[\u3400-\u9fff]{{1,3}}))?.{{0,4}}"
+    rf"(?P<scale>[十百千万亿]{{0,2}})(?P<unit>{PATTERN}|%|‰|℃|人|元)(?:[/每](?P<per>[\u3400-\u9fff]{{1,3}}))?(?:[·/][月年天日])?"
 )
 """A unit that stands alone, as in the header of a column."""
 Unit = tuple[Decimal, str, str]

@@ -25,6 +25,9 @@ STOP = re.compile(r"[。；！？\n]")
 SIGHT = 120
 """How many characters of a sentence before the figure count."""
 AFTER = 30
+UNTIL = re.compile(r"[到至](20\d\d)年")
+NEAR = 60
+"""How far in a sentence one figure speaks for the next."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,10 @@ class Cue:
     pattern: re.Pattern[str]
 
 
+Before = tuple[Quantity, Nature] | None
+"""The figure before, and what its nature is."""
+
+
 @cache
 def cues() -> tuple[Cue, ...]:
     """The table, read once. The first line is the bias, with the empty pattern."""
@@ -51,14 +58,15 @@ def cues() -> tuple[Cue, ...]:
     return tuple(rows)
 
 
-def scopes(text: str, item: Quantity, per: str, outline: Outline, previous: Nature | None) -> Mapping[str, str]:
+def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before) -> Mapping[str, str]:
     """The stretches of text that the cues are looked for in.
 
-    `previous` is the nature of the figure before in the same sentence, None where it is the first one.
+    `before` is the figure before with its nature, None where it is the first one.
     """
+    previous, above = _above(text, item, before)
     back = text[max(0, item.start - SIGHT) : item.start]
     sentence = item.head or STOP.split(back)[-1]
-    before = MARK.split(sentence)[-1]
+    words = MARK.split(sentence)[-1]
     after = MARK.split(text[item.end : item.end + AFTER], maxsplit=1)[0]
     place = outline.at(item.start)
     own = text[item.start : item.end]
@@ -66,11 +74,12 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, previous: Natu
     kind = item.kind or "none"
     each = "time" if timed else "one" if per else ""
     led = item.reading.wording if item.start < item.at else ""
-    last = previous.value if previous else ""
+    last, over = previous.value if previous else "", above.value if above else ""
     return {
-        "figure": f"{kind} per:{each} {kind}-per:{each} {led} prev:{last} {kind}-prev:{last}",
-        "before": before,
-        "clause": before + own + after,
+        "figure": f"{kind} per:{each} {kind}-per:{each} {led} prev:{last} {kind}-prev:{last} par:{over} "
+        + _when(sentence, outline.year),
+        "before": words,
+        "clause": words + own + after,
         "after": after,
         "sentence": sentence,
         "lead": place.lead if not place.lead.startswith(sentence[:10] or "\n") else "",
@@ -79,16 +88,32 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, previous: Natu
     }
 
 
-def evidence(text: str, item: Quantity, per: str, outline: Outline, previous: Nature | None) -> list[int]:
+def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Nature | None]:
+    """The nature of the figure before where it stands in the same sentence, and where in the same paragraph."""
+    if before is None or item.start - before[0].end > SIGHT:
+        return None, None
+    gap = text[before[0].end : item.start]
+    if not STOP.search(gap):
+        return before[1] if len(gap) <= NEAR else None, None
+    return None, None if "\n" in gap else before[1]
+
+
+def _when(sentence: str, year: int) -> str:
+    """Whether the sentence looks to a year after the one that the text speaks from (到2027年)."""
+    years = [int(found) for found in UNTIL.findall(sentence)]
+    return "" if not years or not year else "ahead" if max(years) > year else "reached"
+
+
+def evidence(text: str, item: Quantity, per: str, outline: Outline, before: Before) -> list[int]:
     """The lines of the table that hold for a figure."""
-    where = scopes(text, item, per, outline, previous)
+    where = scopes(text, item, per, outline, before)
     return [index for index, cue in enumerate(cues()) if cue.pattern.search(where[cue.scope])]
 
 
-def nature_of(text: str, item: Quantity, per: str, outline: Outline, previous: Nature | None) -> Nature:
+def nature_of(text: str, item: Quantity, per: str, outline: Outline, before: Before) -> Nature:
     """The nature that the cues speak for most."""
     table = cues()
-    hits = evidence(text, item, per, outline, previous)
+    hits = evidence(text, item, per, outline, before)
     target = sum(table[index].target for index in hits)
     standard = sum(table[index].standard for index in hits)
     if max(target, standard) <= 0:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 CN = "一二三四五六七八九十"
 NUMBERED: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"[【\[]?(?:第[{CN}\d]{{1,3}}[章节部分]+|[{CN}]{{1,3}}、|[{CN}]{{1,3}}[.．])")),
+    (2, re.compile(rf"第[{CN}\d]{{1,4}}条[ \t]*")),
+    (1, re.compile(rf"[【\[]?(?:第[{CN}\d]{{1,3}}[章节编部分]+|[{CN}]{{1,3}}、|[{CN}]{{1,3}}[.．])")),
     (2, re.compile(rf"（[{CN}]{{1,3}}）")),
     (3, re.compile(r"(?:\d{1,2}[.、．](?!\d)|（\d{1,2}）|[①-⑳]|\d{1,2} (?=[\u3400-\u9fff\d]))")),
 )
 """Levels of headings as Chinese offices number them: 一、 （一） 1."""
 LONG = 34
 """A line up to this long without a full stop is a heading."""
+TITLE = 60
+"""The first line up to this long is the title."""
 INLINE = 20
 """A numbered paragraph may open with its heading, up to this long, before its first full stop or colon."""
 NO_HEADING = re.compile(r"[。；]|，.*，")
+OPENING = 20_000
+"""How much of a text is looked through for its year."""
 LEAD = 60
 """How much of the first sentence of a paragraph is looked at."""
 
@@ -31,6 +37,18 @@ class Place:
     """The headings in force, the nearest last, joined by a slash."""
     lead: str
     """How the paragraph begins, up to its first full stop."""
+
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+
+
+def year_of(title: str, text: str) -> int:
+    """The year that a text speaks from: that of its title, else the one that it names most; 0 where it names none."""
+    years = YEAR.findall(title) or re.findall(r"(?:19|20)\d\d", title)
+    if years:
+        return int(max(years)) if "规划" not in title and "计划" not in title else int(min(years)) - 1
+    counts = Counter(YEAR.findall(text[:OPENING]))
+    return int(max(counts, key=lambda year: (counts[year], year))) if counts else 0
 
 
 class Outline:
@@ -47,6 +65,7 @@ class Outline:
             if plain:
                 self._line(at, plain, heads)
             at += len(line) + 1
+        self.year = year_of(self.title, text)
 
     def _line(self, at: int, line: str, heads: dict[int, str]) -> None:
         level, rest = _level(line)
@@ -54,7 +73,7 @@ class Outline:
         short = len(line) <= LONG and not NO_HEADING.search(line) and not line.endswith("，")
         if level and (short or (mark := re.search("[。：]", rest[: INLINE + 1]))):
             own = rest if short else rest[: mark.start()] if mark else ""
-        elif not level and short and not self.starts:
+        elif not level and not self.starts and len(line) <= TITLE and "。" not in line:
             self.title = line
         elif not level and short and not re.search(r"[，：\d]", line):
             level, own = 1, line

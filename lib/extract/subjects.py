@@ -14,16 +14,20 @@ from lib.extract.repeats import Paragraph, borrowed
 WORDS = re.compile(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
     "|(?P<ours>我市)|(?P<province>全省|我省|省总工会|省总(?!量|额|值)|省委|省政府|全区总工会|全自治区|自治区总工会)"
-    "|(?P<nation>全国总工会|全国|全总(?!量)|我国|(?<!其)中国|国家)|(?P<county>全县|该县|全区|该区|县总工会|区总工会|全旗)"
+    "|(?P<nation>全国总工会|全国|全总(?!量)|我国|(?<!其)中国)|(?P<county>全县|该县|全区|该区|县总工会|区总工会|全旗)"
     "|(?P<other>某市|外省|省外|外市|异地|其他省)"
 )
 NATION_ASIDE = re.compile(
     "全国(?:群英|劳模大会|[^，。；]{0,6}(?:会议|大会|大赛|比赛|总决赛|运动会|展览会|博览会)|推介|推广|率先|首创|交流|会议|引起|总工会(?:授予|表彰|命名为|评为)|五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
-    "国家(?:级|电网|规定|标准|重点|高新|专利|公园|森林|电投|能源|税务|安全)|中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)|(?<=为)国家"
+    "中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)"
 )
 PROVINCE_ASIDE = re.compile(
-    "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|的?(?:坚强|正确|关心|大力|有力|悉心)|领导|指导|支持|授予|命名|表彰|通报|关于|的?部署|要求|统一部署|、|文件)"
+    "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|的?(?:坚强|正确|关心|大力|有力|悉心)|领导|指导|支持|授予|命名|表彰|通报|关于|(?:再|将|还|也|共)?(?:给|下拨|拨付|拨|补助|安排|支持|奖励)|的?部署|要求|统一部署|、|文件)"
 )
+COMPARED = re.compile(
+    "(?:比|较|高出|高于|低于|快于|慢于|多于|少于|好于|优于|占|领先|居|列|位居|走在|超|超过|超出|相当于)$"
+)
+"""Before 全省 or 全国: a measure that the figure is held against, not its subject."""
 SENTENCE = re.compile(r"[。！？；\n]")
 PROVINCIAL = re.compile("全省|我省|省总工会|省总|全自治区")
 MUNICIPAL = re.compile("全市|该市|市总工会|市总|本市|市工会|全州|州总工会")
@@ -161,6 +165,8 @@ class Subjects:
         events: list[tuple[int, str, Mention | str]] = [(item.start, "name", item) for item in self.mentions]
         for match in WORDS.finditer(self.text):
             kind = match.lastgroup or ""
+            if kind in ("nation", "province") and COMPARED.search(self.text, max(0, match.start() - 4), match.start()):
+                continue
             if kind == "nation" and NATION_ASIDE.match(self.text, match.start()):
                 continue
             if kind == "province" and PROVINCE_ASIDE.match(self.text, match.start()):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from lib.extract.bare import Trap
 from lib.extract.measures import MEASURES, Unit, unit_of
 from lib.extract.quantities import Quantity
-from lib.extract.rows import NUMBER
+from lib.extract.rows import NUMBER, counts
 
 PARTS = re.compile(r" *[\t|│] *| {2,}")
 """What parts cells: a tab, a rule, or two spaces and more."""
@@ -25,7 +25,6 @@ RATE = re.compile("增速|增幅|增长|占比|比重|比例|率$|±|同比")
 RULE = re.compile(r"[-+|│ :：—=\t]{3,}")
 COUNTS = re.compile("[数站家人员次]$|数量|人数|户数|个数")
 """What a column of counts is called: money over the table is not its unit."""
-YEAR = re.compile(r"(?:1[89]|20)\d\d年?")
 CAPTION_LINES = 3
 
 
@@ -55,8 +54,8 @@ def _split(line: str, at: int) -> list[tuple[int, int]]:
         end = mark.start() if mark else len(line)
         cells.append((at + begin, at + end))
         begin = mark.end() if mark else end
-    while cells and cells[0][0] == cells[0][1]:
-        cells.pop(0)
+    if cells[0][0] == cells[0][1] and line[:1].isspace() and line[:1] != "\t":
+        cells.pop(0)  # An indented line; an empty first cell behind a tab or a rule is a cell.
     while cells and cells[-1][0] == cells[-1][1]:
         cells.pop()
     return cells
@@ -85,18 +84,16 @@ def cells(text: str) -> Iterator[Cell]:
         at += len(line) + 1
 
 
-def _counts(word: str) -> bool:
-    return bool(NUMBER.fullmatch(word)) and not YEAR.fullmatch(word)
-
-
 def _table(text: str, rows: list[list[tuple[int, int]]], above: list[str]) -> Iterator[Cell]:
     words = [[text[start:end].strip() for start, end in row] for row in rows]
     heads = 0
-    while heads < len(rows) - 1 and not any(map(_counts, words[heads])):
+    while heads < len(rows) - 1 and not any(map(counts, words[heads])):
         heads += 1
     if not heads:
         return
-    printed = [unit_of(found["unit"]) for line in reversed(above) if (found := CAPTION.search(line))]
+    printed = [
+        unit_of(found["unit"]) for line in (*words[heads - 1], *reversed(above)) if (found := CAPTION.search(line))
+    ]
     caption = next(filter(None, printed), None)
     top, over = words[heads - 1], rows[heads - 1]
     column = next((index for index, word in enumerate(top) if UNIT_COLUMN.match(word)), -1)

@@ -146,6 +146,8 @@ def _dated(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         "个星期",
         "多个小时",
     ):
+        if unit in ("年", "个月") and before[-1:] == "满":
+            return Trap("threshold", "a time that must be over")
         if unit in ("年", "月", "日") and not (
             unit == "年" and re.search(r"(?:寿命|工龄|期限|延长|提前|缩短)[^，。；]{0,6}$", before)
         ):
@@ -236,6 +238,13 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
             "a bound that defines the group counted",
             (item.start, item.end + (group.end() if group else 0)),
         )
+    if item.kind == "rate" and bound and VOTED.match(after):
+        return Trap("threshold", "a majority", (item.start, item.end))
+    claimed = CLAIM.match(after)
+    if claimed and (bound or (item.start < item.at and BOUNDING.search(text[item.start : item.at]))):
+        return Trap("threshold", "a bound that says who may or must", (item.start, item.end))
+    if bound and text[item.start - 1 : item.start] == "（" and after[:1] == "）":
+        return Trap("threshold", "a bound in brackets", (item.start, item.end))
     if not bound:
         return None
     if unit == "分" and after[:1] == "为":
@@ -259,6 +268,10 @@ def _threshold(text: str, item: Quantity, after: str) -> Trap | None:
     return None
 
 
+CLAIM = re.compile("(?:的，?|者)(?:得|可|应|须|必须|由|予|给予|不得|按|方可|报)")
+"""What follows a bound that decides a case (超过3万元的，可申报)."""
+VOTED = re.compile("[\u3400-\u9fff]{0,6}?(?:同意|通过|表决|赞成|出席|到会)")
+BOUNDING = re.compile("满|低于|超过|不足|高于|不满|达不到|少于|多于")
 SIZED = re.compile(
     r"(?:海拔|年龄|月薪|年薪|收入|工资|面积|注册资本|规模|职工|身高|单笔|床位|产值|营收|人数|工龄|满意度|得分|分数|成绩|评分)(?:在|为)?$"
 )
