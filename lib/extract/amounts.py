@@ -16,11 +16,12 @@ N = rf"(?>(?:{NUMBER}){{1,40}})"
 FRACTION = rf"(?:{N}分之)"
 DASH = r"(?:-{1,2}|—{1,2}|~{1,2}|至|到)"
 SCALE = rf"(?:[十百千万亿]{{1,3}}|[{''.join(LETTERS)}](?=\+?(?:{PATTERN})))?"
+HALF = "半百|半(?=成[^品熟]|个百分点|个点|亩|吨|公斤|斤|公里)"
 TRAILS = "|".join(re.escape(word) for word in TRAIL_WORDS)
 TENTHS = "成(?![立为功果员长效本绩熟就都交套人品分][^上以左]|[立为功果员长效绩熟就都交人品])"
 QUANTITY = re.compile(
     rf"(?P<fraction>(?:{N}又)?{FRACTION})?"
-    rf"(?P<low>(?:(?<=分之)负)?(?<![\d.])(?:\d{{1,3}}/\d{{1,3}}(?![\d/.])|{N})|半(?=成))"
+    rf"(?P<low>(?:(?<=分之)负)?(?<![\d.])(?:(?:\d{{1,3}}[ 又])?\d{{1,3}}/\d{{1,3}}(?![\d/.])|{N})|{HALF})"
     rf"(?P<loose>{LOOSE_PATTERN})(?P<scale>{SCALE})(?P<loose2>{LOOSE_PATTERN}(?:\+(?=(?:{PATTERN})))?)(?P<unit>(?:{PATTERN}|{TENTHS})?)"
     rf"(?P<half>半?(?:(?<=个半)(?:小时|月|工作日))?)(?P<ones>(?:(?<=成)[一二三四五六七八九](?![成十百千万亿]))?)"
     rf"(?P<loose3>(?:[多余]月?)?)"
@@ -163,4 +164,4 @@ def _in_unit(part: dict[str, str], low: Decimal, high: Decimal | None) -> tuple[
     return low / divisor + half, None if high is None else high / divisor, unit + part["half"][1:]
 
 
-__all__ = ["QUANTITY", "Reading", "read_match"]
+__all__ = ["HALF", "QUANTITY", "Reading", "read_match"]

@@ -40,7 +40,7 @@ FORMAL_PIECE = (
     rf"|(?<![^十百千万亿有共计达近约超])[{FORMAL}](?={COUNTED})"
 )
 """Formal digits are common characters too (队伍, 大陆): they are numerals beside another one, or counting something."""
-LARGEST = rf"兆(?=[{PLAIN}]{{1,8}}亿)"
+LARGEST = rf"兆(?=[{PLAIN}{FORMAL}]{{1,8}}亿)"
 """兆 is 万亿 only at the head of a longer number; else it is short for megabit."""
 POINT = (
     rf"(?<=[{PLAIN}{FORMAL}])点(?=[{''.join(DIGITS)}])|(?<=[之~至到-])点(?=[{PLAIN_DIGITS}])"
@@ -53,20 +53,24 @@ SPREAD = re.compile(
     r"(?<![零〇○一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇○一二两三四五六七八九点])"
 )
 FOLDED = str.maketrans(TRADITIONAL)
+MIXED = re.compile(r"(?<=\d) (?=\d{1,3}/\d)")
+"""The space of a mixed fraction."""
 DIGIT = f"[{''.join(DIGITS)}]"
-SPACES = re.compile(rf" {{1,2}}(?=[{PLAIN}{FORMAL}\d点又分之余几多成])")
+SPACES = re.compile(rf" {{1,2}}(?=[{PLAIN}{FORMAL}\d点又分之余几多成负])")
 INSIDE = re.compile(
     rf"(?:{DIGIT}|\d)_(?:[十百千万亿拾佰仟又]|点 {{0,2}}{DIGIT}|分 {{0,2}}之|成(?![立为功果员长就]))"
-    rf"|[十拾]_(?:[万亿又]|[点余几多分]|{DIGIT}(?![十百千]))|[百佰]_(?:[万亿又]|[点余几多分]|{DIGIT}(?![百千]))"
+    rf"|[十拾]_(?:[万亿又]|[点余几多分成]|{DIGIT}(?![十百千]))|[百佰]_(?:[万亿又]|[点余几多分]|{DIGIT}(?![百千]))"
     rf"|[千仟]_(?:[万亿又]|[点余几多分]|{DIGIT}(?!千))|[万亿]_(?:[点又]|{DIGIT})"
-    rf"|(?:分 {{0,2}}之|[{PLAIN}] {{0,2}}[点又])_[{PLAIN}\d]|[{PLAIN}\d] {{0,2}}分_之"
+    rf"|(?:分 {{0,2}}之|[{PLAIN}] {{0,2}}[点又])_[{PLAIN}{FORMAL}负\d]|[{PLAIN}\d] {{0,2}}分_之"
+    r"|[十百千] {0,2}余_[万亿]"
 )
 """Where the space of a number spelled with spaces stands (`_`): never before a step as large as the one behind it."""
 
 
 def fold(text: str) -> str:
-    """Full-width forms as ASCII, traditional numerals as simplified, spaces and line breaks out."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(FOLDED).split())
+    """Full-width forms as ASCII, traditional numerals as simplified, spaces and line breaks out (of 1 3/5, a 又)."""
+    plain = unicodedata.normalize("NFKC", text).translate(FOLDED)
+    return "".join(MIXED.sub("又", plain).split())
 
 
 def inner_spaces(text: str) -> list[int]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lib.extract.amounts import QUANTITY, N, Reading, read_match
+from lib.extract.amounts import HALF, QUANTITY, N, Reading, read_match
 from lib.extract.measures import MEASURES
 from lib.extract.numerals import ARABIC, FORMAL_PIECE, MYRIADS, PLAIN, POINT, STEPS, fold
 from lib.extract.wording import LEAD_WORDS, qualifier_of
 from lib.model import WORDINGS, Qualifier
 
-START = re.compile(rf"(?:{ARABIC})|[{PLAIN}]|{FORMAL_PIECE}|{POINT}|半(?=成[^品熟])")
+START = re.compile(rf"(?:{ARABIC})|[{PLAIN}]|{FORMAL_PIECE}|{POINT}|{HALF}")
 NUMERAL = re.compile(N)
 LEAD = re.compile(rf"(?:{'|'.join(re.escape(word) for word in LEAD_WORDS)})$")
 VAGUE = "几数上成"
