@@ -62,7 +62,7 @@ INSIDE = re.compile(
     rf"|[十拾]_(?:[万亿又]|[点余几多分成]|{DIGIT}(?![十百千]))|[百佰]_(?:[万亿又]|[点余几多分]|{DIGIT}(?![百千]))"
     rf"|[千仟]_(?:[万亿又]|[点余几多分]|{DIGIT}(?!千))|[万亿]_(?:[点又]|{DIGIT})"
     rf"|(?:分 {{0,2}}之|[{PLAIN}] {{0,2}}[点又])_[{PLAIN}{FORMAL}负\d]|[{PLAIN}\d] {{0,2}}分_之"
-    r"|[十百千] {0,2}余_[万亿]"
+    rf"|[十百千] {{0,2}}余_[万亿]|分 {{0,2}}之 {{0,2}}负_[{PLAIN}\d]"
 )
 """Where the space of a number spelled with spaces stands (`_`): never before a step as large as the one behind it."""
 
@@ -78,7 +78,7 @@ def inner_spaces(text: str) -> list[int]:
     return [
         at
         for gap in SPACES.finditer(text)
-        if INSIDE.search(f"{text[max(0, gap.start() - 4) : gap.start()]}_{text[gap.end() : gap.end() + 4]}")
+        if INSIDE.search(f"{text[max(0, gap.start() - 6) : gap.start()]}_{text[gap.end() : gap.end() + 4]}")
         for at in range(gap.start(), gap.end())
     ]
 

@@ -154,8 +154,8 @@ TRADITIONAL = dict(zip("万亿", "萬億", strict=True))
 @given(st.integers(1, 9999 * 10**8), st.sampled_from([{}, FORMAL, FORMAL | TRADITIONAL]))
 def test_printed_number_is_found_whole(number: int, table: dict[str, str]) -> None:
     printed = print_chinese(number).translate(str.maketrans(table))
-    text = f"全市共有{printed}亩。"
-    assert [(item.value, item.quote) for item in extract(text) if item.kind == "fact"] == [(number, printed + "亩")]
+    text = f"全市共有{printed}户。"
+    assert [(item.value, item.quote) for item in extract(text) if item.kind == "fact"] == [(number, printed + "户")]
 
 
 @given(st.integers(0, 10**15))
