@@ -1,40 +1,86 @@
-"""Numbers as Chinese texts print them: Arabic, full-width, Chinese, formal (壹佰) and mixed."""
+"""Numbers as Chinese texts print them: Arabic, full-width, Chinese, formal (壹佰), traditional (萬) and mixed."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from decimal import Decimal
 
-DIGITS = {
-    **{char: value for value, char in enumerate("零一二三四五六七八九")},
-    **{char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")},
+TRADITIONAL = dict(zip("萬億兩倆貳陸負點幾餘個", "万亿两俩贰陆负点几余个", strict=True))
+"""Traditional characters that numbers are made of, as simplified ones."""
+PLAIN_DIGITS = "零一二三四五六七八九"
+FORMAL = "壹贰叁肆伍陆柒捌玖"
+DIGITS = {char: value for row in (PLAIN_DIGITS, "零" + FORMAL) for value, char in enumerate(row)} | {
     "〇": 0,
     "○": 0,
     "两": 2,
-    "兩": 2,
     "俩": 2,
     "仨": 3,
+    "參": 3,
 }
 STEPS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
+MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+LETTERS = {"k": 10**3, "K": 10**3, "w": 10**4, "W": 10**4, "M": 10**6}
+"""Multipliers of mixed writing (30w人次)."""
 JOINED = {"廿": 20, "卅": 30, "卌": 40}
 """A digit and its step in one character."""
 SIGNS = {"负": -1, "-": -1, "−": -1, "正": 1, "+": 1}
-FORMAL = "壹贰叁肆伍陆柒捌玖"
-CHINESE = "".join([*DIGITS, *STEPS, *MYRIADS, *JOINED])
-ARABIC = r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,12})?|\d{1,30}(?:\.\d{1,12})?"
-NUMBER = rf"(?:(?:{ARABIC})|[{CHINESE}]|(?<=[{CHINESE}])点(?=[{''.join(DIGITS)}])|(?<!\d)点(?=[一二三四五六七八九]))"
-"""One piece of a number; a number is 1 to 24 of them."""
-TOKEN = re.compile(rf"{ARABIC}|[{CHINESE}点半]")
-SPREAD = re.compile(
-    r"(?<![零〇○一二两三四五六七八九])([一二两三四五六七八])([二三四五六七八九])(?![零〇○一二两三四五六七八九点])"
+PLAIN = "".join([*(char for char in DIGITS if char not in FORMAL + "參"), *STEPS, "万亿", *JOINED])
+"""Characters that are numerals wherever they stand."""
+AFTER_DIGIT = "".join(char for char in PLAIN if not DIGITS.get(char))
+"""Those that go on from an Arabic digit (3千, 2千0五); 2016三个 is two numbers."""
+ARABIC = (
+    r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,30})?"
+    r"|(?:\d{1,30}(?:\.\d{1,30})?|(?<![\d.A-Za-z])\.\d{1,12})(?:(?:[eE]|\^)[+-]?\d{1,2}(?![\dA-Za-z.]))?"
 )
+COUNTED = "[家个名人户项件位元]"
+FORMAL_PIECE = (
+    rf"[{FORMAL}參](?=[拾佰仟十百千万亿{FORMAL}])|(?<=[拾佰仟零点{FORMAL}])[{FORMAL}]|[壹贰叁]"
+    rf"|(?<![^十百千万亿有共计达近约超])[{FORMAL}](?={COUNTED})"
+)
+"""Formal digits are common characters too (队伍, 大陆): they are numerals beside another one, or counting something."""
+LARGEST = rf"兆(?=[{PLAIN}{FORMAL}]{{1,8}}亿)"
+"""兆 is 万亿 only at the head of a longer number; else it is short for megabit."""
+POINT = (
+    rf"(?<=[{PLAIN}{FORMAL}])点(?=[{''.join(DIGITS)}])|(?<=[之~至到-])点(?=[{PLAIN_DIGITS}])"
+    rf"|(?<![^有共])点(?=[{PLAIN_DIGITS}]{{1,6}}(?:{COUNTED}|[倍万亿成]))"
+)
+NUMBER = rf"(?:(?:{ARABIC})|(?<!\d)[{PLAIN}]|[{AFTER_DIGIT}]|{FORMAL_PIECE}|{LARGEST}|{POINT})"
+"""One piece of a number."""
+TOKEN = re.compile(rf"{ARABIC}|[{''.join(DIGITS)}{''.join(STEPS)}{''.join(JOINED)}点半]|[{''.join(MYRIADS)}]+")
+SPREAD = re.compile(
+    r"(?<![零〇○一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇○一二两三四五六七八九点])"
+)
+FOLDED = str.maketrans(TRADITIONAL)
+MIXED = re.compile(r"(?<=\d) (?=\d{1,3}/\d)")
+"""The space of a mixed fraction."""
+DIGIT = f"[{''.join(DIGITS)}]"
+SPACES = re.compile(rf" {{1,2}}(?=[{PLAIN}{FORMAL}\d点又分之余几多成负])")
+INSIDE = re.compile(
+    rf"(?:{DIGIT}|\d)_(?:[十百千万亿拾佰仟又]|点 {{0,2}}{DIGIT}|分 {{0,2}}之|成(?![立为功果员长就]))"
+    rf"|[十拾]_(?:[万亿又]|[点余几多分成]|{DIGIT}(?![十百千]))|[百佰]_(?:[万亿又]|[点余几多分]|{DIGIT}(?![百千]))"
+    rf"|[千仟]_(?:[万亿又]|[点余几多分]|{DIGIT}(?!千))|[万亿]_(?:[点又]|{DIGIT})"
+    rf"|(?:分 {{0,2}}之|[{PLAIN}] {{0,2}}[点又])_[{PLAIN}{FORMAL}负\d]|[{PLAIN}\d] {{0,2}}分_之"
+    rf"|[十百千] {{0,2}}余_[万亿]|分 {{0,2}}之 {{0,2}}负_[{PLAIN}\d]"
+)
+"""Where the space of a number spelled with spaces stands (`_`): never before a step as large as the one behind it."""
 
 
 def fold(text: str) -> str:
-    """Full-width forms as ASCII, spaces and line breaks out: what a figure looks like to a parser."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Full-width forms as ASCII, traditional numerals as simplified, spaces and line breaks out (of 1 3/5, a 又)."""
+    plain = unicodedata.normalize("NFKC", text).translate(FOLDED)
+    return "".join(MIXED.sub("又", plain).split())
+
+
+def inner_spaces(text: str) -> list[int]:
+    """Where spaces stand inside a Chinese number (`三 百 五 十`, `五 分之 一`, `1000 万`), in order."""
+    return [
+        at
+        for gap in SPACES.finditer(text)
+        if INSIDE.search(f"{text[max(0, gap.start() - 6) : gap.start()]}_{text[gap.end() : gap.end() + 4]}")
+        for at in range(gap.start(), gap.end())
+    ]
 
 
 def parse_number(text: str) -> Decimal:
@@ -53,7 +99,7 @@ def parse_number(text: str) -> Decimal:
     tokens = TOKEN.findall(text)
     if not tokens or sum(map(len, tokens)) != len(text):
         raise ValueError(f"{text!r} is not a number")
-    return Decimal(_digit_string(text)) if len(text) > 1 and all(char in DIGITS for char in text) else _Sum().of(tokens)
+    return _total(tokens)
 
 
 def _fraction(text: str) -> Decimal:
@@ -68,74 +114,65 @@ def _fraction(text: str) -> Decimal:
     return (parse_number(whole) if whole else Decimal(0)) + parse_number(low) / divisor
 
 
-def _digit_string(text: str) -> str:
-    return "".join(str(DIGITS[char]) for char in text)
+def _total(tokens: list[str]) -> Decimal:
+    """The sum of sections, each with its 万 or 亿; a larger one multiplies the smaller ones before it (三千万亿)."""
+    sums: list[tuple[Decimal, int]] = []
+    section: list[str] = []
+    size = 0
+    for token in tokens:
+        if token[0] not in MYRIADS:
+            section.append(token)
+            continue
+        factor = 1
+        for char in token:
+            factor *= MYRIADS[char]
+        group = _section(section, 0) if section else Decimal(1)
+        while sums and sums[-1][1] < factor:
+            group += sums.pop()[0]
+        sums.append((group * factor, factor))
+        # 三万五 is 35000: the tail of a section counts by the last character before it.
+        section, size = [], MYRIADS[token[-1]]
+    return sum((part for part, _ in sums), _section(section, size) if section else Decimal(0))
 
 
-class _Sum:
-    """A number in the making: what stands before 亿, before 万, below it, and the digit that waits for its step."""
+def _section(tokens: list[str], size: int) -> Decimal:
+    """The number below one 万 or 亿: `三千零五`, `二十五点六`, `4千6百`. `size` is the unit right before it."""
+    at = tokens.index("点") if "点" in tokens else len(tokens)
+    decimals = "".join(str(DIGITS.get(token, "?")) for token in tokens[at + 1 :])
+    if at < len(tokens) and not decimals.isdigit():
+        raise ValueError("点 without decimals")
+    return _whole(tokens[:at], size) + (Decimal(f"0.{decimals}") if decimals else 0)
 
-    def __init__(self) -> None:
-        self.big = self.mid = self.low = Decimal(0)
-        self.digit: Decimal | None = None
-        self.step = Decimal(0)
-        """The last step, while nothing but the waiting digit came after it; 0 after a 零."""
-        self.after_step = False
-        """Whether the waiting digit came right after a step, so that 一百二 is 120."""
 
-    def of(self, tokens: list[str]) -> Decimal:
-        """The sum of the tokens."""
-        at = 0
-        while at < len(tokens):
-            if tokens[at] == "点":
-                end = at + 1
-                while end < len(tokens) and tokens[end] in DIGITS:
-                    end += 1
-                part = _digit_string("".join(tokens[at + 1 : end]))
-                if not part:
-                    raise ValueError("点 without decimals")
-                self.digit, self.low = self.low + (self.digit or 0) + Decimal("0." + part), Decimal(0)
-                self.step, at = Decimal(0), end
-                continue
-            self._add(tokens[at])
-            at += 1
-        colloquial = self.after_step and self.digit is not None and self.step > 10
-        tail = (self.digit or Decimal(0)) * (self.step / 10 if colloquial else 1)
-        return self.big + self.mid + self.low + tail
-
-    def _add(self, token: str) -> None:
+def _whole(tokens: list[str], size: int) -> Decimal:
+    total = Decimal(0)
+    waiting: Decimal | None = None
+    for last, token in itertools.pairwise(["", *tokens]):
         if token in STEPS:
-            self.low += (Decimal(1) if self.digit is None else self.digit) * STEPS[token]
-            self._stepped(Decimal(STEPS[token]))
-        elif token in MYRIADS:
-            self._myriad(token)
+            # 百 alone is one hundred, and so is 零百 in 一万零百.
+            total, waiting, size = total + (waiting or 1) * STEPS[token], None, STEPS[token]
         elif token in JOINED:
-            self.low += JOINED[token]
-            self._stepped(Decimal(10))
+            total, waiting, size = total + (waiting or 0) + JOINED[token], None, 10
         elif token == "半":
-            self.digit = (self.digit or Decimal(0)) + Decimal("0.5")
-        elif token in DIGITS:
-            if token in "零〇○" and self.digit is None:
-                self.step = Decimal(0)
-            self.after_step = self.digit is None and self.step > 0
-            self.digit = Decimal(DIGITS[token]) if self.digit is None else self.digit * 10 + DIGITS[token]
+            waiting, size = (waiting or Decimal(0)) + Decimal("0.5"), 0
+        elif token in DIGITS and (not waiting or last in DIGITS):
+            # Past a 零 or a second digit no step is left unsaid: 一百零五 is 105, 一百五 is 150.
+            size = 0 if waiting is not None or not DIGITS[token] else size
+            waiting = (waiting or Decimal(0)) * 10 + DIGITS[token]
+        elif waiting:
+            raise ValueError(f"{token!r} after a digit")
         else:
-            if self.digit:
-                raise ValueError(f"{token!r} after a digit")
-            self.digit, self.after_step = Decimal(token.replace(",", "")), len(token) == 1 and self.step > 0
+            waiting, size = _arabic(token), size if len(token) == 1 and waiting is None else 0
+    if waiting is None:
+        return total
+    return total + waiting * (Decimal(size) / 10 if size > 10 else 1)
 
-    def _myriad(self, token: str) -> None:
-        below = self.low + (self.digit or 0)
-        if MYRIADS[token] == 10**4:
-            self.mid = (self.mid + below or Decimal(1)) * 10**4
-        else:
-            self.big = (self.mid + below) * 10**8 + self.big if self.mid + below else (self.big or 1) * Decimal(10**8)
-            self.mid = Decimal(0)
-        self.low = Decimal(0)
-        self._stepped(Decimal(MYRIADS[token]))
 
-    def _stepped(self, step: Decimal) -> None:
-        self.digit, self.step, self.after_step = None, step, False
+def _arabic(token: str) -> Decimal:
+    base, power, exponent = token.replace(",", "").partition("^")
+    if power and not Decimal(base):
+        raise ValueError(f"{token!r} is a power of nothing")
+    return Decimal(base) ** int(exponent) if power else Decimal(base)
 
 
 def spread(text: str) -> tuple[str, str] | None:
@@ -154,7 +191,7 @@ def spread(text: str) -> tuple[str, str] | None:
 def print_chinese(number: int) -> str:
     """A whole number from 0 to 9999亿 as written out in Chinese."""
     if number < 10:
-        return "零一二三四五六七八九"[number]
+        return PLAIN_DIGITS[number]
     for size, sign in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
         if number >= size:
             head, rest = divmod(number, size)

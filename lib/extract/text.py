@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from lib.extract.numerals import TRADITIONAL, inner_spaces
 from lib.extract.rows import spaced_rows
 from lib.extract.wrap import Line, joins
 
@@ -44,7 +45,9 @@ SAME = {
 DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\x00")
 """Characters without a width, which some editors leave inside numbers."""
 WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-TABLE = str.maketrans({**{wide: PUNCTUATION.get(plain, plain) for wide, plain in WIDE.items()}, **PUNCTUATION, **SAME})
+TABLE = str.maketrans(
+    {**{wide: PUNCTUATION.get(plain, plain) for wide, plain in WIDE.items()}, **PUNCTUATION, **SAME, **TRADITIONAL}
+)
 COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 HAN = r"\u3400-\u9fff"
 SPACE = re.compile(
@@ -145,7 +148,7 @@ def view(raw: str) -> View:
 def _without_spaces(raw: str, text: str, places: list[int]) -> View:
     """The view without the spaces that stand inside or beside a number; commas broken by a wrap are told again."""
     text = COMMA.sub(",", text)
-    holes = [match.start() for match in SPACE.finditer(text)]
+    holes = sorted({*(match.start() for match in SPACE.finditer(text)), *inner_spaces(text)})
     if not holes:
         return View(raw, text, places)
     out, at, kept = [], 0, list[int]()

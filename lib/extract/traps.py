@@ -185,7 +185,12 @@ def _worded_out(text: str, item: Quantity, before: str) -> Trap | None:
         if (
             found
             and found.end() > item.at
-            and not (item.kind and item.end > found.end() and back == 0 and text[item.at] not in "百千万")
+            and not (
+                item.kind
+                and item.end >= found.end()
+                and back == 0
+                and (item.start < item.at or (item.end > found.end() and text[item.at] not in "百千万"))
+            )
         ):
             return Trap("term", "a fixed term, idiom or name")
     if before[-2:] in ("万分", "十分") or (

@@ -58,12 +58,11 @@ LEAD_WORDS: dict[str, tuple[str, ...]] = {
 LEAD_WORDS = dict(sorted(LEAD_WORDS.items(), key=lambda item: len(item[0]), reverse=True))
 
 TRAIL_WORDS: tuple[str, ...] = ("及以上", "以上", "左右", "上下", "以内", "之内", "及以下", "以下", "之多", "+")
-LOOSE = "余多来几"
 LOOSE_PATTERN = (
     r"(?:余(?![额杭姚庆江热粮])|多(?!元化|样|功能|边|方面|层|部门|维|渠|形式|彩|措|点发|党)|来(?![自到源访电信函宾华我临说看自])"
-    r"|(?<=十)几)?"
+    r"|(?<=[十零\d])几(?![何乎]))?"
 )
-"""After a number or its multiplier: 余 多 来, and 几 after 十."""
+"""After a number or its multiplier: 余 多 来, and 几 after 十 or a digit."""
 MORE: dict[str, Qualifier] = {
     "超出": Qualifier.MORE_THAN,
     "高于": Qualifier.MORE_THAN,
