@@ -22,6 +22,8 @@ from lib.model import Nature
 TABLE = Path(__file__).with_name("tables") / "natures.txt"
 MARK = re.compile(r"[，。；！？\n：]")
 STOP = re.compile(r"[。；！？\n]")
+FULL = re.compile(r"[。！？\n]")
+"""What ends a sentence; a semicolon goes on listing what is of one nature."""
 SIGHT = 120
 """How many characters of a sentence before the figure count."""
 AFTER = 30
@@ -35,7 +37,7 @@ class Cue:
     """One line of the table."""
 
     scope: str
-    """`figure before clause after sentence lead heads title`."""
+    """`figure before clause after sentence whole table lead heads title`; a `whole` sentence goes over semicolons."""
     ours: tuple[float, float]
     """Weights for target and standard as we think; the fit begins from them."""
     target: float
@@ -66,6 +68,7 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
     previous, above = _above(text, item, before)
     back = text[max(0, item.start - SIGHT) : item.start]
     sentence = item.head or STOP.split(back)[-1]
+    whole = item.head or FULL.split(back)[-1]
     words = MARK.split(sentence)[-1]
     after = MARK.split(text[item.end : item.end + AFTER], maxsplit=1)[0]
     place = outline.at(item.start)
@@ -77,11 +80,13 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
     last, over = previous.value if previous else "", above.value if above else ""
     return {
         "figure": f"{kind} per:{each} {kind}-per:{each} {led} prev:{last} {kind}-prev:{last} par:{over} "
-        + _when(sentence, outline.year),
+        + _when(whole, outline.year),
         "before": words,
         "clause": words + own + after,
         "after": after,
         "sentence": sentence,
+        "whole": whole,
+        "table": item.head,
         "lead": place.lead if not place.lead.startswith(sentence[:10] or "\n") else "",
         "heads": place.heads,
         "title": place.title,
@@ -89,11 +94,14 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
 
 
 def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Nature | None]:
-    """The nature of the figure before where it stands in the same sentence, and where in the same paragraph."""
-    if before is None or item.start - before[0].end > SIGHT:
+    """The nature of the figure before where it stands in the same sentence, and where in the same paragraph.
+
+    The cells of a row have nothing to say of each other.
+    """
+    if before is None or item.head or item.start - before[0].end > SIGHT:
         return None, None
     gap = text[before[0].end : item.start]
-    if not STOP.search(gap):
+    if not FULL.search(gap):
         return before[1] if len(gap) <= NEAR else None, None
     return None, None if "\n" in gap else before[1]
 

@@ -11,15 +11,13 @@ from tests.extract.scoring import report, score_folder
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 LIMITS: dict[str, dict[str, float]] = {
     "seen": {"f1": 0.96, "traps": 0.04, "city": 0.96, "invented": 0.01, "nature": 0.95},
-    "unseen": {"f1": 0.945, "traps": 0.035, "city": 0.96, "invented": 0.015, "nature": 0.87},
-    "next": {"f1": 0.9},
+    "unseen": {"f1": 0.955, "traps": 0.03, "city": 0.97, "invented": 0.015, "nature": 0.93},
 }
 """Lowest F1, city right, nature and highest traps, city invented by half. Those of `unseen` hold the first score ever
-against relapse; the aims are F1 0.96, traps 0.04, city 0.96, invented 0.01, nature 0.95. `next` are development texts
-that no rule has been made for yet: they move to `seen` once the engine reaches its limits on them."""
+against relapse; the aims are F1 0.96, traps 0.04, city 0.96, invented 0.01, nature 0.95."""
 
 
-@pytest.mark.parametrize("half", ["seen", "unseen", "next"])
+@pytest.mark.parametrize("half", ["seen", "unseen"])
 def test_half(half: str) -> None:
     score = score_folder(REPORTS / half)
     print(f"\n{half}\n{report(score)}")
