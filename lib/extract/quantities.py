@@ -49,6 +49,9 @@ def read_quote(quote: str) -> Reading:
     Raises ValueError where the quote holds no number.
     """
     text = fold(quote)
+    if text[::2] == text[1::2] and not text.isdigit():
+        # A headline printed doubled (118800座座); digits alone may be just a number (1100).
+        text = text[::2]
     for start in START.finditer(text):
         found = read_at(text, start.start() - text.startswith(("-", "负"), max(0, start.start() - 1), start.start()))
         if found is None:

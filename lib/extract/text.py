@@ -66,8 +66,10 @@ class View:
     places: tuple[int, ...] | list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The raw span of a stretch of the view, which must not be empty."""
-        return self.places[start], self.places[end - 1] + 1
+        """The raw span of a stretch of the view, never empty; of a doubled headline both of the last pair."""
+        last = self.places[end - 1]
+        skipped = end == len(self.places) or self.places[end] > last + 1
+        return self.places[start], last + 1 + (skipped and self.raw[last + 1 : last + 2] == self.raw[last])
 
 
 def decode(data: bytes) -> str:

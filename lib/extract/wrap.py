@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lib.extract.numerals import PLAIN
+
 WIDEST = 64
 """Columns wider than this are paragraphs a line, not wrapped text."""
 NARROW = 26
@@ -20,7 +22,7 @@ CLOSERS = '”’』」）)》】"'
 MARKER = re.compile(
     r"[ \t\u3000]*(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[一二三四五六七八九十]{1,3}、"
     r"|\d{1,2}[、．)）](?!\d)|\d{1,2}\.(?!\d)"
-    r"|[①-⑳●○◆◇■□★☆▲△▪•·\-*][ \u3000]?(?=\S)|第[一二三四五六七八九十百\d]{1,3}[章节条部]|——)"
+    r"|[①-⑳●○◆◇■□★☆▲△▪•*][ \u3000]?(?=\S)|[·-](?!\d)[ \u3000]?(?=\S)|第[一二三四五六七八九十百\d]{1,3}[章节条部]|——)"
 )
 """How an item of a list begins."""
 ROW = re.compile(r"\t|\||│|\S[ \u3000]{2,}\S.{0,60}\S[ \u3000]{2,}\S|\S {3,}\S")
@@ -31,6 +33,10 @@ DEBRIS = re.compile(
     r"|\d{1,4} ?/ ?\d{1,4}|\d{1,3}|[-—=_*]{3,})[ \t\u3000]*"
 )
 """What a page break leaves between two lines: page numbers and rules."""
+
+
+CUT = re.compile(rf"[\d{PLAIN}]\n[\d{PLAIN}]|“[^”\n]{{0,12}}\n[^“\n]{{0,12}}”")
+"""A number or a short quoted name broken by the end of a full line: what follows only looks like a marker."""
 
 
 @dataclass
@@ -47,7 +53,8 @@ class Line:
     def __post_init__(self) -> None:
         body = self.text.strip()
         self.doubled = _doubled(body)
-        self.count = len(body)
+        # An indent, and a space at which a line was cut, are characters of a full line; padding is not.
+        self.count = len(body) + min(4, self.text.find(body[:1])) + self.text[-1:].isspace() if body else 0
         # Only short lines are wrapped ones, so the width of a long one need not be exact.
         self.width = sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in body[:200]) + max(
             0, len(body) - 200
@@ -124,11 +131,13 @@ def _open(line: Line) -> bool:
 def _next(before: Line, line: Line, block: tuple[float, int]) -> bool:
     """Whether a line goes on from the one right above it."""
     widest, count = block
-    if widest > WIDEST or before.doubled or line.doubled or MARKER.match(line.text) or INDENT.match(line.text):
-        return False
-    if ROW.search(before.text) or ROW.search(line.text):
+    if widest > WIDEST or before.doubled or line.doubled or ROW.search(before.text) or ROW.search(line.text):
         return False
     full = before.count >= count
+    if full and CUT.search(f"{before.text}\n{line.text}"):
+        return True
+    if MARKER.match(line.text) or INDENT.match(line.text):
+        return False
     if full or before.width >= widest - SLACK:
         return full or _open(before) or before.width >= widest - 1.5
     return widest <= NARROW and _open(before) and before.width >= 0.55 * widest
