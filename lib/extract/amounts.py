@@ -83,7 +83,7 @@ def read_match(match: re.Match[str]) -> tuple[Reading, int]:
     return Reading(low, high, qualifier_of(wording), wording, unit, number, multiplier), end
 
 
-def _factor(scale: str) -> Decimal:
+def factor_of(scale: str) -> Decimal:
     factor = Decimal(1)
     for char in scale:
         factor *= (STEPS | MYRIADS | LETTERS)[char]
@@ -98,7 +98,7 @@ def _tail(number: str) -> str:
 
 def _single(part: dict[str, str]) -> tuple[Decimal, Decimal | None]:
     """One number, or the two of an estimate (五六千)."""
-    factor, text = _factor(part["scale"]), part["low"]
+    factor, text = factor_of(part["scale"]), part["low"]
     pair = spread(text) if len(text) > 2 or part["unit"] or part["scale"] or part["fraction"] else None
     # 百分之三五 is 35 %: under a fraction two digits in a row are digits unless a 十 stands by them.
     if pair is None or (part["fraction"] and len(text) == 2):
@@ -115,12 +115,12 @@ def _bounds(part: dict[str, str]) -> tuple[Decimal, Decimal] | None:
     if (first and first != second) or (part["fraction2"] and part["fraction2"] != part["fraction"]):
         return None
     try:
-        high = parse_number(part["high"]) * _factor(part["scale2"])
+        high = parse_number(part["high"]) * factor_of(part["scale2"])
     except (ValueError, ArithmeticError):
         return None
-    low = parse_number(part["low"]) * _factor(part["scale"])
+    low = parse_number(part["low"]) * factor_of(part["scale"])
     if not first and not part["scale"] and not _tail(part["low"]):
-        shared = low * _factor(_shared_scale(part))
+        shared = low * factor_of(_shared_scale(part))
         # 3至5万 is 3万 to 5万, but 8500到3万 begins at 8500.
         low = shared if low * 10 < high and shared < high else low
     return (low, high) if low < high else None

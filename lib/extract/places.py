@@ -92,6 +92,8 @@ GIFT = re.compile("[^，。；\n]{0,14}(?:捐|赠|送|发放|拨付|下拨)")
 ASIDE = re.compile(r"[\u3400-\u9fff]（[^（）\n]{0,10}$")
 ASIDE_END = re.compile(r"[^（）\n]{0,10}）")
 """A place in brackets behind a word is said by the way."""
+JOINED = ("", "、", "和", "与", "及", "以及")
+"""Between places that are named in one breath: 来自贵州毕节、云南昭通."""
 LINKS = ("、", "和", "与", "及", "以及", "，")
 AWAY = re.compile("[在赴从往向到]$")
 DATELINE = re.compile(
@@ -205,7 +207,7 @@ def mentions(text: str) -> list[Mention]:
             and text[end : end + 2] not in ("市场", "市民", "市级", "市值")
         )
         role = _role(text, start, end, full)
-        if found and found[-1].end == start and found[-1].role in ("passing", "dateline"):
+        if found and text[found[-1].end : start] in JOINED and found[-1].role in ("passing", "dateline"):
             role = found[-1].role
         found.append(Mention(start, end, area, full or text[end - 1] in "省市", role))
     return _listed(text, found)
@@ -269,7 +271,8 @@ def _listed(text: str, found: list[Mention]) -> list[Mention]:
     out = list(found)
     for index, (one, two) in enumerate(itertools.pairwise(found)):
         gap = text[one.end : two.start]
-        if gap in LINKS and _rank(one.area) == _rank(two.area):
+        passing = one.role == "passing" and two.role == "passing"
+        if gap in LINKS and _rank(one.area) == _rank(two.area) and not passing:
             listed |= {index, index + 1}
     for index in sorted(listed):
         # 在北京、西安等地设立: a list of places where somebody else does something.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
+from lib.extract.amounts import factor_of
 from lib.extract.bare import PEOPLE as COUNTED
 from lib.extract.bare import Trap
 from lib.extract.natures import STOP
@@ -39,7 +41,12 @@ def shared(text: str, kept: Kept) -> Kept:
             and (one.reading.multiplier or text[one.at].isdigit())
             and (trap is None or trap.kind == "number")
         ):
-            out[index - 1] = (replace(one, reading=replace(one.reading, unit=two.reading.unit), kind=two.kind), None)
+            scale = Decimal(1)
+            if two.kind == "money" and not one.reading.multiplier and two.reading.multiplier:
+                # 5600、4800万元: the multiplier is shared as the unit is.
+                scale = factor_of(two.reading.multiplier)
+            reading = replace(one.reading, value=one.reading.value * scale, unit=two.reading.unit)
+            out[index - 1] = (replace(one, reading=reading, kind=two.kind), None)
     for index in range(1, len(out)):
         (one, trap), (two, other) = out[index - 1], out[index]
         gap = text[one.end : two.start]

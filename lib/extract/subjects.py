@@ -33,6 +33,13 @@ PROVINCIAL = re.compile("全省|我省|省总工会|省总|全自治区")
 MUNICIPAL = re.compile("全市|该市|市总工会|市总|本市|市工会|全州|州总工会")
 OPENING = 200
 """A city that a text names once is its subject only if it does so in its opening."""
+SPOKEN = re.compile("(?:“[^”]{8,}”)+")
+QUOTE = 120
+"""What somebody says in a paragraph of its own is not longer."""
+SURE = 4
+"""A province is the one that a text is about if so many names, and three of four, are of it."""
+ITEM = re.compile(r"；(?=\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])")
+"""Between numbered items of one paragraph."""
 HEADING = 24
 """A line up to this long without a full stop is a heading."""
 ANAPHOR = re.compile("(?:同时|此外|另外|其中|目前|截至|今年|近年来|全市|该市)")
@@ -60,6 +67,7 @@ class Subjects:
         self.book = gazetteer()
         self.text = text
         self.mentions = mentions(text)
+        self.sure = False
         self.province = self._province()
         self.home_from = 0
         self.home = self._home()
@@ -71,10 +79,18 @@ class Subjects:
     def at(self, place: int) -> Step:
         """What the text is about at a place."""
         step = self._at(place)
+        if not step.said and self._spoken(place):
+            return Step(place, None, False)
         if step.said or not self.borrowed:
             return step
         code = self.borrowed.get(self.text.rfind("\n", 0, place) + 1)
         return Step(place, self.book.areas[code], False) if code else step
+
+    def _spoken(self, place: int) -> bool:
+        """Whether the paragraph is nothing but what somebody says, whose figures are the speaker's own."""
+        begin, end = self.text.rfind("\n", 0, place) + 1, self.text.find("\n", place)
+        line = self.text[begin : end if end >= 0 else begin + QUOTE].strip()
+        return len(line) < QUOTE and SPOKEN.fullmatch(line) is not None
 
     def _at(self, place: int) -> Step:
         index = bisect_right(self.starts, place) - 1
@@ -116,7 +132,11 @@ class Subjects:
         for item in self.mentions:
             if item.role in ("subject", "list"):
                 counts[item.area.code[:2] + "0000"] += 1
-        return self.book.areas.get(counts.most_common(1)[0][0]) if counts else None
+        if not counts:
+            return None
+        code, most = counts.most_common(1)[0]
+        self.sure = most >= SURE and most * 4 >= 3 * counts.total()
+        return self.book.areas.get(code)
 
     def _home(self) -> Area | None:
         """The one city (or county) that the whole text is about: named in its title, or the only subject."""
@@ -175,6 +195,7 @@ class Subjects:
         events += [
             (match.start(), "line" if match.group() == "\n" else "stop", "") for match in SENTENCE.finditer(self.text)
         ]
+        events += [(match.start(), "item", "") for match in ITEM.finditer(self.text)]
         return sorted(events, key=lambda event: (event[0], event[1]))
 
     def _walk(self) -> None:
@@ -194,6 +215,9 @@ class Subjects:
                 self._named(what)
             elif kind == "line":
                 self._line(place)
+            elif kind == "item":
+                self.paragraph, self.county = None, None
+                self._step(place + 1, self._carried(), False)
             elif kind == "stop":
                 self.passed = False
                 current = self.steps[-1]
@@ -237,7 +261,7 @@ class Subjects:
         if area.level == "province":
             self._step(item.start, area, True, "province")
             return
-        if self.home is not None and self._foreign(area, item):
+        if self._foreign(area):
             self._step(item.start, None, True, "foreign")
             return
         if area.level in CITY_LEVELS:
@@ -258,9 +282,11 @@ class Subjects:
         parent = self.book.areas.get(parents.pop()) if len(parents) == 1 else None
         return parent if parent is not None and parent.level in CITY_LEVELS else None
 
-    def _foreign(self, area: Area, item: Mention) -> bool:
-        """In a text about one city, another city is not the subject of what follows its clause."""
-        return self.home is not None and self._family(area) != self._family(self.home)
+    def _foreign(self, area: Area) -> bool:
+        """In a text about one city or one province, a place elsewhere is the subject of its own sentence at most."""
+        if self.home is not None:
+            return self._family(area) != self._family(self.home)
+        return self.sure and self.province is not None and area.code[:2] != self.province.code[:2]
 
     def _word(self, place: int, kind: str, what: str) -> None:
         """A word that stands for an area."""
