@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from lib.catalog import Board, Row
-from lib.extract.quantities import Reading, read_quote
+from lib.extract.amounts import Reading, scale_shared
+from lib.extract.quantities import read_quote
 from lib.model import NATION, PROVINCE, AreaStatus, Fact, Nature, State, sign
 from lib.words import Words, mark
 from lib.words.numbers import PERCENT, Figure, grouped, is_period, short
@@ -100,7 +103,7 @@ def _printed(fact: Fact) -> Figure:
     text = "".join(fact.quote.split())
     lead, _, behind = text.partition(_digits(fact.quote, read))
     if not read.unit and fact.unit != PERCENT:
-        behind += fact.unit
+        behind += scale_shared(read, Decimal(str(fact.value))) + fact.unit
     return Figure("", _digits(fact.quote, read), False, _pieces(behind + per, read.wording), lead)
 
 

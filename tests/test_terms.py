@@ -183,3 +183,9 @@ def test_grouped(value: float, shown: str) -> None:
 @pytest.mark.parametrize(("per", "period"), [("三年", True), ("月", True), ("人", False), ("家", False), ("", False)])
 def test_is_period(per: str, period: bool) -> None:
     assert is_period(per) is period
+
+
+def test_a_multiplier_from_the_head_of_a_column_is_printed(board: Board) -> None:
+    plain = board.facts["union-innovation-007"]
+    fact = dataclasses.replace(plain, quote="862.4", value=8624000, unit="元", per="")
+    assert terms.figure(fact, "zh").text == "862.4万元"

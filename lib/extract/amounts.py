@@ -57,10 +57,24 @@ class Reading:
         """The same figure under another wording."""
         return replace(self, qualifier=qualifier_of(wording), wording=wording)
 
+    def scaled(self, factor: Decimal | int) -> Reading:
+        """The same figure times a multiplier that is printed elsewhere."""
+        high = None if self.value_max is None else self.value_max * factor
+        return replace(self, value=self.value * factor, value_max=high)
+
     def negative(self, sign: str) -> Reading:
         """The same figure below zero; of a range both ends, the lower one first."""
         ends = (-self.value, None) if self.value_max is None else (-self.value_max, -self.value)
         return replace(self, value=ends[0], value_max=ends[1], number=sign + self.number)
+
+
+def scale_shared(read: Reading, value: Decimal) -> str:
+    """The 万 or 亿 that a bare number shares with the next one of its list or takes from the head of its column.
+
+    5600 of `5600、4800万元` is 5600万: no other number may differ from what its quote prints.
+    """
+    bare = not read.unit and not read.multiplier and read.value
+    return next((sign for sign, size in MYRIADS.items() if bare and value == read.value * size), "")
 
 
 def read_match(match: re.Match[str]) -> tuple[Reading, int]:

