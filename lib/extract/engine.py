@@ -11,7 +11,7 @@ from lib.extract.bare import Trap
 from lib.extract.facts import number_facts
 from lib.extract.indicators import key_of, theme_at
 from lib.extract.measures import MEASURES
-from lib.extract.natures import STOP, Before, nature_of
+from lib.extract.natures import Before, nature_of
 from lib.extract.outline import Outline
 from lib.extract.places import Mention
 from lib.extract.quantities import Quantity, find, read_at
@@ -86,7 +86,7 @@ def extract(raw: str) -> list[Candidate]:
             population = (page.text[trap.population[0] : trap.population[1]], item.end)
         near = (
             population[0]
-            if 0 <= item.start - population[1] <= 30 and not STOP.search(page.text, population[1], item.start)
+            if 0 <= item.start - population[1] <= 30 and labels.is_one_sentence(page.text[population[1] : item.start])
             else ""
         )
         step = parted.get(item.start) or _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)

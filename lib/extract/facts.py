@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,10 +19,11 @@ NEAREST = 30
 """With how many earlier facts of the same value a mention is compared, so that time stays linear."""
 
 
-def pairs(clause: str) -> set[str]:
+@lru_cache(maxsize=NEAREST * 8)
+def pairs(clause: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a clause."""
     plain = "".join(char for char in clause if char.isalnum())
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+    return frozenset(map("".join, itertools.pairwise(plain)))
 
 
 def alike(one: str, two: str) -> float:

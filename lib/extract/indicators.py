@@ -25,7 +25,7 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def _names() -> list[tuple[str, str, set[str]]]:
+def _names() -> list[tuple[str, str, frozenset[str]]]:
     return [(row["indicator"], row["unit"], pairs(row["name_zh"])) for row in _table("indicators.csv")]
 
 

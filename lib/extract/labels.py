@@ -7,8 +7,8 @@ import re
 from lib.extract.quantities import Quantity
 
 HAN = r"\u3400-\u9fff"
-CLAUSE = re.compile(r"[，。；！？\n：]")
-STOP = re.compile(r"[。；！？\n]")
+CLAUSE = "，。；！？\n："
+STOP = "。；！？\n"
 PERIOD = re.compile(
     r"(?:从|自)?(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})年(?:\d{1,2}月(?:\d{1,2}日)?|底|末|初|上半年|下半年|度|[一二三四前]{1,2}季度)?(?:(?:至|到|-|—|~)(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末|\d{1,2}日|年底)?)?(?:起|以来|以前|前)?"
     r"|“?十[一二三四五]五”?(?:期末|期间|时期|末)?|[1-9]\d?月?(?:至|-|—|~)[1-9]\d?月(?:份)?|[上下]半年|(?:前|第)?[一二三四]季度|今年以来|今年|去年|上年|当年|近年来|目前|每年|本届|近[一二两三四五六七八九十\d]{1,2}年来?|"
@@ -40,24 +40,28 @@ TIDY = re.compile(
 
 BRACKETS = re.compile("[（【][^（）【】]*[）】]?")
 
+TIMED = re.compile("[年月季五今去上当目半截投]|近[一二两三四五六七八九十]")
+"""Without one of these a stretch holds no time, and need not be read for one."""
 COMPARED = re.compile("(?:比|较|与|相比)$")
 """Before a time that the figure is only compared with."""
 
 
-def clause_before(text: str, place: int, stop: re.Pattern[str] = CLAUSE, reach: int = 60) -> str:
+def clause_before(text: str, place: int, stop: str = CLAUSE, reach: int = 60) -> str:
     """The text from the last mark to a place."""
-    piece = text[max(0, place - reach) : place]
-    last = 0
-    for match in stop.finditer(piece):
-        last = match.end()
-    return piece[last:]
+    low = max(0, place - reach)
+    return text[max(low, 1 + max(text.rfind(mark, low, place) for mark in stop)) : place]
 
 
-def clause_after(text: str, place: int, stop: re.Pattern[str] = CLAUSE, reach: int = 40) -> str:
+def clause_after(text: str, place: int, stop: str = CLAUSE, reach: int = 40) -> str:
     """The text from a place to the next mark."""
     piece = text[place : place + reach]
-    match = stop.search(piece)
-    return piece[: match.start()] if match else piece
+    ends = [end for mark in stop if (end := piece.find(mark)) >= 0]
+    return piece[: min(ends)] if ends else piece
+
+
+def is_one_sentence(text: str) -> bool:
+    """Whether no mark ends a sentence in a stretch."""
+    return not any(mark in text for mark in STOP)
 
 
 def per_of(text: str, item: Quantity) -> str:
@@ -70,7 +74,7 @@ def per_of(text: str, item: Quantity) -> str:
     after = PER_AFTER.match(text, item.end)
     if after:
         return PER_BASE.get(after["per"], after["per"])
-    found = EACH.search(clause_before(text, item.start, re.compile("[，。；！？\n]")))
+    found = EACH.search(clause_before(text, item.start, "，。；！？\n"))
     if not found:
         return ""
     if found["each"] in ("年", "月", "天", "季度") or found["mean"] in ("每年", "月均", "年均"):
@@ -84,10 +88,12 @@ def per_of(text: str, item: Quantity) -> str:
 def period_of(text: str, item: Quantity) -> str:
     """The time nearest before the figure in its sentence, else the first behind it in its clause; as printed."""
     before = clause_before(text, item.start, STOP, 160)
-    found = [match.group() for match in PERIOD.finditer(before) if not COMPARED.search(before[: match.start()])]
-    if found:
-        return found[-1]
-    match = PERIOD.search(clause_after(text, item.end))
+    if TIMED.search(before):
+        found = [match.group() for match in PERIOD.finditer(before) if not COMPARED.search(before[: match.start()])]
+        if found:
+            return found[-1]
+    after = clause_after(text, item.end)
+    match = PERIOD.search(after) if TIMED.search(after) else None
     return match.group() if match else ""
 
 

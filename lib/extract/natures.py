@@ -12,17 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from lib.extract.labels import CLAUSE, STOP, clause_after, clause_before
 from lib.extract.outline import Outline
 from lib.extract.quantities import Quantity
 from lib.model import Nature
 
 TABLE = Path(__file__).with_name("tables") / "natures.txt"
-MARK = re.compile(r"[，。；！？\n：]")
-STOP = re.compile(r"[。；！？\n]")
-FULL = re.compile(r"[。！？\n]")
+FULL = "。！？\n"
 """What ends a sentence; a semicolon goes on listing what is of one nature."""
 SIGHT = 120
 """How many characters of a sentence before the figure count."""
@@ -66,11 +65,10 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
     `before` is the figure before with its nature, None where it is the first one.
     """
     previous, above = _above(text, item, before)
-    back = text[max(0, item.start - SIGHT) : item.start]
-    sentence = item.head or STOP.split(back)[-1]
-    whole = item.head or FULL.split(back)[-1]
-    words = MARK.split(sentence)[-1]
-    after = MARK.split(text[item.end : item.end + AFTER], maxsplit=1)[0]
+    whole = item.head or clause_before(text, item.start, FULL, SIGHT)
+    sentence = item.head or clause_before(text, item.start, STOP, SIGHT)
+    words = clause_before(sentence, len(sentence), CLAUSE, SIGHT)
+    after = clause_after(text, item.end, CLAUSE, AFTER)
     place = outline.at(item.start)
     own = text[item.start : item.end]
     timed = per.lstrip("一二三四五六七八九十两半") in ("年", "月", "天", "季度", "周")
@@ -101,7 +99,7 @@ def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Na
     if before is None or item.head or item.start - before[0].end > SIGHT:
         return None, None
     gap = text[before[0].end : item.start]
-    if not FULL.search(gap):
+    if not any(mark in gap for mark in FULL):
         return before[1] if len(gap) <= NEAR else None, None
     return None, None if "\n" in gap else before[1]
 
@@ -112,10 +110,25 @@ def _when(sentence: str, year: int) -> str:
     return "" if not years or not year else "ahead" if max(years) > year else "reached"
 
 
+@cache
+def _by_scope() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """The cues of each scope with their lines in the table."""
+    table: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for index, cue in enumerate(cues()):
+        table.setdefault(cue.scope, []).append((index, cue.pattern))
+    return table
+
+
+@lru_cache(maxsize=4096)
+def _hits(scope: str, words: str) -> tuple[int, ...]:
+    """The lines of the table that hold in a stretch; headings and openings come again for each figure under them."""
+    return tuple(index for index, pattern in _by_scope()[scope] if pattern.search(words))
+
+
 def evidence(text: str, item: Quantity, per: str, outline: Outline, before: Before) -> list[int]:
     """The lines of the table that hold for a figure."""
     where = scopes(text, item, per, outline, before)
-    return [index for index, cue in enumerate(cues()) if cue.pattern.search(where[cue.scope])]
+    return [index for scope in _by_scope() if where[scope] for index in _hits(scope, where[scope])]
 
 
 def nature_of(text: str, item: Quantity, per: str, outline: Outline, before: Before) -> Nature:

@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 TRADITIONAL = dict(zip("萬億兩倆貳陸負點幾餘個", "万亿两俩贰陆负点几余个", strict=True))
 """Traditional characters that numbers are made of, as simplified ones."""
@@ -83,6 +84,7 @@ def inner_spaces(text: str) -> list[int]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Decimal:
     """The number that `text` prints, e.g. `1.2万`, `三千`, `3万4000`, `五十`, `8,460`, `一百二`, `负三`, `1/5`.
 

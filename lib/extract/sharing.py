@@ -9,7 +9,7 @@ from decimal import Decimal
 from lib.extract.amounts import factor_of
 from lib.extract.bare import PEOPLE as COUNTED
 from lib.extract.bare import Trap
-from lib.extract.natures import STOP
+from lib.extract.labels import is_one_sentence
 from lib.extract.quantities import Quantity
 from lib.extract.subjects import Step, Subjects
 from lib.model import Qualifier
@@ -83,7 +83,7 @@ def respective(text: str, kept: Kept, subjects: Subjects) -> dict[int, Step]:
             continue
         step = subjects.at(run[0].start)
         said = text[step.at : run[0].start] if step.listed and run[0].start - step.at < NEAR else ""
-        if len(run) == len(step.listed) and "分别" in said and not STOP.search(said):
+        if len(run) == len(step.listed) and "分别" in said and is_one_sentence(said):
             for figure, code in zip(run, step.listed, strict=True):
                 out[figure.start] = Step(figure.start, subjects.book.areas[code], True)
     return out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.extract.numerals import TRADITIONAL, inner_spaces
@@ -44,10 +46,12 @@ SAME = {
 }
 DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\x00")
 """Characters without a width, which some editors leave inside numbers."""
+DROP = re.compile(f"[{''.join(DROPPED)}]")
 WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 TABLE = str.maketrans(
     {**{wide: PUNCTUATION.get(plain, plain) for wide, plain in WIDE.items()}, **PUNCTUATION, **SAME, **TRADITIONAL}
 )
+BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 HAN = r"\u3400-\u9fff"
 SPACE = re.compile(
@@ -63,7 +67,7 @@ class View:
 
     raw: str
     text: str
-    places: tuple[int, ...] | list[int]
+    places: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a stretch of the view, never empty; of a doubled headline both of the last pair."""
@@ -123,37 +127,54 @@ def _common(text: str) -> float:
 
 def view(raw: str) -> View:
     """Fold and unwrap a text."""
-    text: list[str] = []
-    places: list[int] = []
+    pieces: list[str] = []
+    places = array("I")
     for line, glued in joins(_lines(raw)):
         folded = COMMA.sub(",", line.text.translate(TABLE))
-        chars, at = list(folded), list(range(line.start, line.start + len(folded)))
-        if line.doubled:
-            keep = _halves(folded)
-            chars, at = [chars[index] for index in keep], [at[index] for index in keep]
-        begin = len(folded) - len(folded.lstrip()) if glued and not line.doubled else 0
-        if glued and text and text[-1] == "\n":
-            text.pop()
-            places.pop()
-            while text and text[-1].isspace():
-                text.pop()
-                places.pop()
-        for char, place in zip(chars[begin:], at[begin:], strict=True):
-            if char not in DROPPED:
-                text.append(char)
-                places.append(place)
-        text.append("\n")
+        if glued:
+            _cut_blanks(pieces, places)
+        kept = _kept(folded, line.doubled, glued)
+        pieces.append(folded if kept is None else "".join(folded[index] for index in kept))
+        places.extend(range(line.start, line.start + len(folded)) if kept is None else (line.start + i for i in kept))
+        pieces.append("\n")
         places.append(line.start + len(line.text))
-    return _without_spaces(raw, "".join(text)[:-1], places[:-1])
+    if pieces:
+        pieces.pop()
+        places.pop()
+    return _without_spaces(raw, "".join(pieces), places)
 
 
-def _without_spaces(raw: str, text: str, places: list[int]) -> View:
+def _kept(folded: str, doubled: bool, glued: bool) -> list[int] | None:
+    """Which characters of a line stay; None where all do, as nearly always."""
+    if doubled:
+        kept = _halves(folded)
+    elif glued and folded[:1].isspace():
+        kept = list(range(len(folded) - len(folded.lstrip()), len(folded)))
+    elif DROP.search(folded):
+        kept = list(range(len(folded)))
+    else:
+        return None
+    return [index for index in kept if folded[index] not in DROPPED]
+
+
+def _cut_blanks(pieces: list[str], places: array[int]) -> None:
+    """Take the line break and the blanks off the end, before a line that goes on."""
+    while pieces:
+        last = pieces.pop()
+        plain = last.rstrip()
+        del places[len(places) - len(last) + len(plain) :]
+        if plain:
+            pieces.append(plain)
+            return
+
+
+def _without_spaces(raw: str, text: str, places: array[int]) -> View:
     """The view without the spaces that stand inside or beside a number; commas broken by a wrap are told again."""
     text = COMMA.sub(",", text)
     holes = sorted({*(match.start() for match in SPACE.finditer(text)), *inner_spaces(text)})
     if not holes:
         return View(raw, text, places)
-    out, at, kept = [], 0, list[int]()
+    out, at, kept = [], 0, array("I")
     for hole in [*holes, len(text)]:
         out.append(text[at:hole])
         kept.extend(places[at:hole])
@@ -173,10 +194,11 @@ def _halves(text: str) -> list[int]:
 def _lines(raw: str) -> list[Line]:
     """The lines of a text with their places; \\r\\n, \\r, \\f and the like end a line too."""
     lines, at = [], 0
-    for piece in raw.splitlines(keepends=True):
-        body = piece.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-        lines.append(Line(body, at))
-        at += len(piece)
+    for match in BREAK.finditer(raw):
+        lines.append(Line(raw[at : match.start()], at))
+        at = match.end()
+    if at < len(raw):
+        lines.append(Line(raw[at:], at))
     for index, row in enumerate(spaced_rows([line.text for line in lines])):
         if row:
             lines[index].text = lines[index].text.replace(" ", "\t")

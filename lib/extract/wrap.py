@@ -39,7 +39,18 @@ CUT = re.compile(rf"[\d{PLAIN}]\n[\d{PLAIN}]|“[^”\n]{{0,12}}\n[^“\n]{{0,12
 """A number or a short quoted name broken by the end of a full line: what follows only looks like a marker."""
 
 
-@dataclass
+class _Widths(dict[str, float]):
+    """Columns that a character takes, looked up once."""
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+        return width
+
+
+WIDTHS = _Widths()
+
+
+@dataclass(slots=True)
 class Line:
     """One line of the raw text."""
 
@@ -56,9 +67,7 @@ class Line:
         # An indent, and a space at which a line was cut, are characters of a full line; padding is not.
         self.count = len(body) + min(4, self.text.find(body[:1])) + self.text[-1:].isspace() if body else 0
         # Only short lines are wrapped ones, so the width of a long one need not be exact.
-        self.width = sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in body[:200]) + max(
-            0, len(body) - 200
-        )
+        self.width = sum(map(WIDTHS.__getitem__, body[:200])) + max(0, len(body) - 200)
         if DEBRIS.fullmatch(self.text[:40]) and len(self.text) <= 40:
             self.width = 0.0
 
