@@ -38,7 +38,7 @@ HALVED = frozenset(("个", "倍", "年", "间", "小时", "天", "公里", "里"
 EXACT_TAILS = ("之多",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a quote says: numbers in the base unit, the wording as printed, the measure word as printed."""
 

@@ -12,7 +12,7 @@ TABLES = Path(__file__).with_name("tables")
 HAN = r"\u3400-\u9fff"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Trap:
     """Why a quantity is not a fact."""
 

@@ -27,7 +27,7 @@ BASE = {"名": "人", "位": "人", "": ""}
 FROM = re.compile("(?:从|由)(?:[^，。；\n、]{0,8})$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One mention of a figure, or a quantity left out with kind and reason."""
 

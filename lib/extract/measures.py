@@ -13,7 +13,7 @@ TABLE = Path(__file__).with_name("tables") / "measures.txt"
 """Printed word, base word, kind, and the continuations that make it another word. Kind `none` is never a fact."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One measure word."""
 

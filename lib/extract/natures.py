@@ -31,7 +31,7 @@ NEAR = 60
 """How far in a sentence one figure speaks for the next."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cue:
     """One line of the table."""
 

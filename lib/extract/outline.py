@@ -28,7 +28,7 @@ LEAD = 60
 """How much of the first sentence of a paragraph is looked at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """What stands over a place of a text."""
 

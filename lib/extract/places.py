@@ -103,7 +103,7 @@ DATELINE = re.compile(
 LISTED = re.compile(r"[、和与及]|以及|市、|市和|等")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Area:
     """One row of the table."""
 
@@ -114,7 +114,7 @@ class Area:
     parent: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A place named in a text."""
 

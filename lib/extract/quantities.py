@@ -26,7 +26,7 @@ DASHED = re.compile(r"[\dA-Za-z%‰）”\-~]$")
 """What a minus before a rate never follows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """One quantity of a folded text, before anybody asks whether it is a fact."""
 

@@ -18,7 +18,7 @@ INDEXED = 300_000
 """Shingles are kept of so many characters of body text; longer texts have no call-outs of their start at their end."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph with the code of the one area that it names; empty where it names none, `?` where several."""
 

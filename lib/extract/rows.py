@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable, Iterator
 
 from lib.extract.measures import unit_of
 
@@ -19,19 +21,20 @@ def counts(word: str) -> bool:
     return found is not None and (not found["unit"] or unit_of(found["unit"]) is not None) and not YEAR.fullmatch(word)
 
 
-def spaced_rows(lines: list[str]) -> list[bool]:
-    """Which lines are rows of a table whose cells stand one space apart."""
-    split = [line.split(" ") if "  " not in line and " " in line.strip() else [] for line in lines]
-    out = [False] * len(lines)
+def spaced_rows(lines: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of lines (first, behind the last) that are rows of a table whose cells stand one space apart."""
     at = 0
-    while at < len(lines):
-        end, width = at, len(split[at])
-        while end < len(lines) and len(split[end]) == width:
-            end += 1
-        if width >= 3 and end - at >= 3 and _tabular(split[at + 1 : end]) and max(map(len, lines[at:end])) < ROW:
-            out[at:end] = [True] * (end - at)
-        at = max(end, at + 1)
-    return out
+    for width, run in itertools.groupby(lines, _width):
+        block = list(run)
+        table = width >= 3 and len(block) >= 3 and max(map(len, block)) < ROW
+        if table and _tabular([line.split(" ") for line in block[1:]]):
+            yield at, at + len(block)
+        at += len(block)
+
+
+def _width(line: str) -> int:
+    """How many cells a line would have; 0 where spaces part no cells."""
+    return 0 if "  " in line or " " not in line.strip() else line.count(" ") + 1
 
 
 def _tabular(rows: list[list[str]]) -> bool:

@@ -45,7 +45,7 @@ HEADING = 24
 ANAPHOR = re.compile("(?:同时|此外|另外|其中|目前|截至|今年|近年来|全市|该市)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """From here on the text is about this area; None where it is about none that can be told."""
 

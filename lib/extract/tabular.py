@@ -28,7 +28,7 @@ COUNTS = re.compile("[数站家人员次]$|数量|人数|户数|个数")
 CAPTION_LINES = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table, with what stands over and beside it."""
 

@@ -61,7 +61,7 @@ SPACE = re.compile(
 """One space before or after a number; between two numbers only where it parts thousands."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class View:
     """A text to read, with the place of each of its characters in the raw text."""
 
@@ -199,7 +199,7 @@ def _lines(raw: str) -> list[Line]:
         at = match.end()
     if at < len(raw):
         lines.append(Line(raw[at:], at))
-    for index, row in enumerate(spaced_rows([line.text for line in lines])):
-        if row:
-            lines[index].text = lines[index].text.replace(" ", "\t")
+    for first, last in list(spaced_rows(line.text for line in lines)):
+        for line in lines[first:last]:
+            line.text = line.text.replace(" ", "\t")
     return lines
