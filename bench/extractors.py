@@ -27,7 +27,7 @@ from lib.extract.wording import qualifier_of  # noqa: E402
 from lib.model import Nature, Qualifier  # noqa: E402
 from tests.extract.scoring import Reader, Score, add, facts, load  # noqa: E402
 
-HALVES = ("seen", "next", "unseen")
+HALVES = ("seen", "unseen")
 MARKS = ("<!-- bench/extractors.py -->\n", "<!-- end -->\n")
 
 
