@@ -5,14 +5,43 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from lib.extract.engine import Candidate, extract
 from lib.extract.output import number
+from lib.model import Nature, Qualifier
 
 Gold = dict[str, Any]
+
+
+class Mention(Protocol):
+    """What a reader, ours or another library, says of one figure."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def value_max(self) -> Decimal | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def qualifier(self) -> Qualifier: ...
+    @property
+    def city(self) -> str: ...
+    @property
+    def nature(self) -> Nature: ...
+
+
+Reader = Callable[[str], Sequence[Mention]]
 SAME_UNIT = {"名": "人", "位": "人", "个百分点": "百分点", "块": "元", "人民币": "元", "个月": "月"}
 RATIO = 5e-3
 
@@ -45,7 +74,7 @@ def _unit(unit: str | None) -> str:
     return SAME_UNIT.get(plain, plain)
 
 
-def _value_right(found: Candidate, gold: Gold) -> bool:
+def _value_right(found: Mention, gold: Gold) -> bool:
     value, high = number(found.value), number(found.value_max)
     assert value is not None
     wide = 1e-6
@@ -59,7 +88,7 @@ def _value_right(found: Candidate, gold: Gold) -> bool:
     return top is None or (high is not None and abs(high - top) <= wide * max(1.0, abs(top)))
 
 
-def _unit_right(found: Candidate, gold: Gold) -> bool:
+def _unit_right(found: Mention, gold: Gold) -> bool:
     accepted = {_unit(unit) for unit in [gold["unit"], *gold.get("unit_alt", [])]}
     return _unit(found.unit) in (accepted | {"%", ""} if "比例" in accepted else accepted)
 
@@ -73,7 +102,7 @@ def _shared(text: str, one: tuple[int, int], two: tuple[int, int]) -> int:
     return sum(not char.isspace() for char in stretch)
 
 
-def _pairs(text: str, found: list[Candidate], gold: list[Gold]) -> dict[int, int]:
+def _pairs(text: str, found: Sequence[Mention], gold: list[Gold]) -> dict[int, int]:
     """Gold index to candidate index, most shared characters first."""
     near = sorted(
         (
@@ -94,10 +123,15 @@ def _pairs(text: str, found: list[Candidate], gold: list[Gold]) -> dict[int, int
     return pairs
 
 
-def add(score: Score, gold: Gold) -> None:
+def facts(text: str) -> list[Candidate]:
+    """The reader that is scored: this engine."""
+    return [item for item in extract(text) if item.kind == "fact"]
+
+
+def add(score: Score, gold: Gold, read: Reader = facts) -> None:
     """Score one text."""
     text, name, counts = gold["text"], gold["id"], score.counts
-    found = [item for item in extract(text) if item.kind == "fact"]
+    found = read(text)
     pairs = _pairs(text, found, gold["metrics"])
     counts["texts"] += 1
     counts["gold"] += len(gold["metrics"])
@@ -107,6 +141,9 @@ def add(score: Score, gold: Gold) -> None:
     for j, mark in enumerate(gold["metrics"]):
         classes = [*mark.get("tags", []), "nature:" + mark.get("nature", "actual")]
         right = j in pairs and _score_pair(score, name, mark, found[pairs[j]])
+        if mark.get("value_max") is not None:
+            counts["ranges"] += 1
+            counts["ranges read"] += j in pairs and _value_right(found[pairs[j]], mark)
         for tag in classes:
             score.classes[tag, "n"] += 1
             score.classes[tag, "right"] += right
@@ -114,12 +151,12 @@ def add(score: Score, gold: Gold) -> None:
             score.misses.append(f"{name} missed {mark['quote']!r}")
 
 
-def _unpaired(score: Score, gold: Gold, rest: list[Candidate]) -> None:
+def _unpaired(score: Score, gold: Gold, rest: Sequence[Mention]) -> None:
     """Candidates that are no gold fact: on a trap, on nothing, or on what is not counted."""
     hit: set[int] = set()
     for item in rest:
 
-        def covers(mark: Gold, item: Candidate = item) -> bool:
+        def covers(mark: Gold, item: Mention = item) -> bool:
             return bool(item.start < mark["end"] and mark["start"] < item.end)
 
         traps = [i for i, mark in enumerate(gold.get("not_metrics", [])) if covers(mark)]
@@ -131,7 +168,7 @@ def _unpaired(score: Score, gold: Gold, rest: list[Candidate]) -> None:
     score.counts["trapped"] += len(hit)
 
 
-def _score_pair(score: Score, name: str, gold: Gold, found: Candidate) -> bool:
+def _score_pair(score: Score, name: str, gold: Gold, found: Mention) -> bool:
     counts = score.counts
     parts = {
         "value": _value_right(found, gold),
@@ -139,6 +176,7 @@ def _score_pair(score: Score, name: str, gold: Gold, found: Candidate) -> bool:
         "wording": found.qualifier.value == gold["qualifier"],
     }
     counts["right"] += all(parts.values())
+    counts["value right"] += parts["value"]
     wrong = [part for part, good in parts.items() if not good]
     accepted = {_city(city) for city in [gold["city"], *gold.get("city_alt", [])]}
     good = _city(found.city) in accepted
@@ -160,11 +198,11 @@ def _score_pair(score: Score, name: str, gold: Gold, found: Candidate) -> bool:
     return all(parts.values())
 
 
-def score_folder(folder: Path) -> Score:
-    """Score all texts of a folder."""
+def score_folder(folder: Path, read: Reader = facts) -> Score:
+    """Score a reader on all texts of a folder."""
     score = Score()
     for gold in load(folder):
-        add(score, gold)
+        add(score, gold, read)
     return score
 
 

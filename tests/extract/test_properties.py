@@ -27,8 +27,7 @@ PARAGRAPH = (
 )
 PARAGRAPHS = [
     line
-    for half in ("seen", "next")
-    for path in sorted((REPORTS / half).glob("*.json"))
+    for path in sorted((REPORTS / "seen").glob("*.json"))
     for line in json.loads(path.read_text(encoding="utf-8"))["text"].split("\n")
     if len(line) >= 60 and line[-1] in "。！"
 ]
