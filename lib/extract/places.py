@@ -14,6 +14,8 @@ from pathlib import Path
 TABLE = Path(__file__).with_name("tables") / "places.csv"
 CITY_LEVELS = ("prefecture", "city", "municipality")
 NATION = "100000"
+FORMER = "*"
+"""Behind the code of a former name whose code another name bears today."""
 NOT_SHORT = frozenset(
     [
         "来宾",

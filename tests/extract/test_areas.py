@@ -24,6 +24,7 @@ TABLE = [
     ("in brackets, by the way", "济南市有会员（含莱芜市转入）300人，新建工会12家。", ["济南市", "济南市"]),
     ("a province has no city", "济南市总工会建成驿站120座。全省建成驿站3000座。", ["济南市", ""]),
     ("a firm's name is no area", "青岛啤酒公司培训职工500人。", [""]),
+    ("a former name, as printed", "2003年，襄樊市总工会帮扶职工900人。", ["襄樊市"]),
     ("a dateline is no area", "本报济南4月26日讯 全国共有会员300万人。", [""]),
 ]
 
