@@ -38,7 +38,12 @@ def _width(line: str) -> int:
 
 
 def _tabular(rows: list[list[str]]) -> bool:
-    """Whether most cells beside the first are figures; a lone measure word is part of a spaced figure (54 210 人)."""
+    """Whether most cells beside the first are figures, and none is running text.
+
+    A lone measure word is part of a spaced figure (54 210 人).
+    """
     body = [cell for row in rows for cell in row[1:]]
     figures = sum(counts(cell) or bool(YEAR.fullmatch(cell)) for cell in body)
-    return 3 * figures >= 2 * len(body) and not any("：" in row[0] or unit_of(row[-1]) for row in rows)
+    return 3 * figures >= 2 * len(body) and not any(
+        "：" in row[0] or unit_of(row[-1]) or any("，" in cell for cell in row) for row in rows
+    )

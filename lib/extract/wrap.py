@@ -65,9 +65,10 @@ class Line:
         body = self.text.strip()
         self.doubled = _doubled(body)
         # An indent, and a space at which a line was cut, are characters of a full line; padding is not.
-        self.count = len(body) + min(4, self.text.find(body[:1])) + self.text[-1:].isspace() if body else 0
+        indent = self.text[: self.text.find(body[:1])][:4] if body else ""
+        self.count = len(indent) + len(body) + (body != "" and self.text[-1:].isspace())
         # Only short lines are wrapped ones, so the width of a long one need not be exact.
-        self.width = sum(map(WIDTHS.__getitem__, body[:200])) + max(0, len(body) - 200)
+        self.width = min(2.0, _width(indent)) + _width(body[:200]) + max(0, len(body) - 200)
         if DEBRIS.fullmatch(self.text[:40]) and len(self.text) <= 40:
             self.width = 0.0
 
@@ -75,6 +76,11 @@ class Line:
     def blank(self) -> bool:
         """Whether the line parts paragraphs."""
         return self.width == 0
+
+
+def _width(text: str) -> float:
+    """How wide a text is printed, in Chinese characters."""
+    return sum(map(WIDTHS.__getitem__, text))
 
 
 def _doubled(body: str) -> bool:

@@ -140,6 +140,24 @@ def test_wrapping_changes_nothing_in_the_corpus(text: str, width: int, end: str)
     assert_wrapping_changes_nothing(text, width, end)
 
 
+def typeset(text: str, width: int) -> str:
+    """The text as a word processor sets it: an indent, half-width figures, no mark at the head of a line."""
+    lines, line = list[str](), "\u3000\u3000"
+    for char in text:
+        wide = sum(0.5 if ord(one) < 128 else 1.0 for one in line + char)
+        if wide > width + (char in "，。、；：！？”）》%") * 2:
+            lines, line = [*lines, line], ""
+        line += char
+    return "\n".join([*lines, line])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.sampled_from(PARAGRAPHS).map(str.strip), WRITTEN), st.integers(12, 60))
+def test_typesetting_changes_nothing(text: str, width: int) -> None:
+    plain, broken = facts_of("\u3000\u3000" + text), facts_of(typeset(text, width))
+    assert [meaning(item) for item in broken] == [meaning(item) for item in plain]
+
+
 @settings(max_examples=300, deadline=None)
 @given(WRITTEN, st.integers(12, 60))
 def test_wrapping_changes_nothing_in_written_text(text: str, width: int) -> None:
