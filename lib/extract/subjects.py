@@ -183,8 +183,12 @@ class Subjects:
     def _events(self) -> list[tuple[int, str, Mention | str]]:
         """Names, words for areas, and ends of paragraphs and sentences in order."""
         events: list[tuple[int, str, Mention | str]] = [(item.start, "name", item) for item in self.mentions]
+        # The 市 of 曲阜市总工会 is the name's own: its office is no word for the prefecture around it.
+        named = {at for item in self.mentions if item.area.level == "city" for at in range(item.start + 1, item.end)}
         for match in WORDS.finditer(self.text):
             kind = match.lastgroup or ""
+            if match.start() in named:
+                continue
             if kind in ("nation", "province") and COMPARED.search(self.text, max(0, match.start() - 4), match.start()):
                 continue
             if kind == "nation" and NATION_ASIDE.match(self.text, match.start()):

@@ -9,6 +9,7 @@ from lib.extract.engine import extract
 HEAD = "全省工会工作综述\n\n"
 TABLE = [
     ("named in the sentence", "济南市总工会建成驿站120座。", ["济南市"]),
+    ("the office of a county-level city", "曲阜市总工会建成驿站12座。", ["曲阜市"]),
     ("该市 refers back", "济南市总工会建成驿站120座。该市还培训职工300人。", ["济南市", "济南市"]),
     ("a list shares what follows with none", "济南市、青岛市共建成驿站120座。", [""]),
     (
