@@ -87,12 +87,12 @@ def per_of(text: str, item: Quantity) -> str:
 
 def period_of(text: str, item: Quantity) -> str:
     """The time nearest before the figure in its sentence, else the first behind it in its clause; as printed."""
-    before = clause_before(text, item.start, STOP, 160)
+    before = item.head or clause_before(text, item.start, STOP, 160)
     if TIMED.search(before):
         found = [match.group() for match in PERIOD.finditer(before) if not COMPARED.search(before[: match.start()])]
         if found:
             return found[-1]
-    after = clause_after(text, item.end)
+    after = "" if item.head else clause_after(text, item.end)
     match = PERIOD.search(after) if TIMED.search(after) else None
     return match.group() if match else ""
 
@@ -115,7 +115,7 @@ def iso_of(period: str) -> tuple[str, str]:
 def indicator_of(text: str, item: Quantity) -> str:
     """A short phrase for what is counted, from the words of the clause."""
     if item.head:
-        return BRACKETS.sub("", item.head).strip()[:24]
+        return BRACKETS.sub("", PERIOD.sub("", item.head)).strip()[:24]
     before = PERIOD.sub("", clause_before(text, item.start))
     before = re.split(r"[\d一二三四五六七八九十]+(?:家|个|名|人|项|件|元|%|次|场)", before)[-1]
     before = TIDY.sub("", before[-16:])

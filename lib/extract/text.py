@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.extract.numerals import TRADITIONAL, inner_spaces
-from lib.extract.rows import spaced_rows
+from lib.extract.rows import rows_of
 from lib.extract.wrap import Line, joins
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -199,7 +199,7 @@ def _lines(raw: str) -> list[Line]:
         at = match.end()
     if at < len(raw):
         lines.append(Line(raw[at:], at))
-    for first, last in list(spaced_rows(line.text for line in lines)):
+    for first, last, mark in list(rows_of([line.text for line in lines])):
         for line in lines[first:last]:
-            line.text = line.text.replace(" ", "\t")
+            line.text = line.text.replace(mark, "\t")
     return lines
