@@ -84,10 +84,12 @@ BEFORE_PASSING = re.compile(
     "捐赠方|感谢|调自|调往|转自|如|例如|帮扶|协作|结对)$"
 )
 AFTER_PASSING = re.compile(
-    r"(?:首(?!府|批)|第一|唯一|最(?!近)|籍|口音|务工|打工|捐|捐赠|援|驰援|支援|结对|对口|考察|学习|等地的经验|经验|同行|客商|企业家|老乡|讯|电|消息|[^，。；\n]{0,6}(?:日电|日讯|电（|讯（)|至|—|-|人[，。；]|人(?=在)|的?(?:游客|客人|企业捐|爱心企业))"
+    r"(?:首(?!府|批)|第一|唯一|最(?!近)|籍|口音|务工|打工|捐|捐赠|援|驰援|支援|结对|对口|考察|学习|等地的经验|经验|同行|客商|企业家|老乡|讯|电|消息|[^，。；\n]{0,6}(?:日电|日讯|电（|讯（)|至|—|-|劳动模范|劳模|五一|先进工作者|人[，。；]|人(?=在)|的?(?:游客|客人|企业捐|爱心企业))"
 )
 OFFICE = re.compile("市|总工会|市?工会(?!法)|[市县区]委")
 """After the short name of a county-level city these make it the city and no other word."""
+HELD = re.compile("(?:隆重|成功|胜利|正式|圆满)?(?:召开|举行|举办|开幕|闭幕|落幕|启动|揭牌|成立|结束|开班|亮相|宣布)")
+"""Where a meeting is held is not what it is about."""
 TOWARDS = re.compile("[向为给]$")
 GIFT = re.compile("[^，。；\n]{0,14}(?:捐|赠|送|发放|拨付|下拨)")
 """Who is given something is what the gift is about (向南宁市户外劳动者捐赠)."""
@@ -254,6 +256,8 @@ def _role(text: str, start: int, end: int, full: bool) -> str:
         return "dateline"
     if (BUSINESS_FULL if full else BUSINESS).match(after):
         return "business"
+    if head.endswith("在") and HELD.match(after):
+        return "passing"
     if TOWARDS.search(head) and GIFT.match(after):
         return "subject"
     if ASIDE.search(head) and ASIDE_END.match(after):

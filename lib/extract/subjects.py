@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
 from lib.extract.repeats import Paragraph, borrowed
+from lib.extract.spans import Spans
 
 WORDS = re.compile(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
@@ -18,7 +19,7 @@ WORDS = re.compile(
     "|(?P<other>某市|外省|省外|外市|异地|其他省)"
 )
 NATION_ASIDE = re.compile(
-    "全国(?:群英|劳模大会|[^，。；]{0,6}(?:会议|大会|大赛|比赛|总决赛|运动会|展览会|博览会)|推介|推广|率先|首创|交流|会议|引起|总工会(?:授予|表彰|命名为|评为)|五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
+    "全国(?:群英|女|劳模大会|[^，。；]{0,6}(?:会议|大会|大赛|比赛|总决赛|运动会|展览会|博览会)|推介|推广|率先|首创|交流|会议|引起|总工会(?:授予|表彰|命名为|评为)|五一|劳动模范|劳模|模范|先进|优秀|文明|示范|人大|政协|百强|重点|首|第|前|各地|最|领先|统一|性|青年|工人先锋|三八|职工|技术能手|工会系统|“|性)|"
     "中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)"
 )
 PROVINCE_ASIDE = re.compile(
@@ -28,6 +29,11 @@ COMPARED = re.compile(
     "(?:比|较|高出|高于|低于|快于|慢于|多于|少于|好于|优于|占|领先|居|列|位居|走在|超|超过|超出|相当于)$"
 )
 """Before 全省 or 全国: a measure that the figure is held against, not its subject."""
+NEWS = re.compile(r"讯[ （(【]|日电|本报|记者|通讯员|来源[：:]|获悉|(?:报道|发表于)[：: ]")
+"""How an article of a newspaper or a web page opens."""
+HEADLINE = 60
+"""A block up to this long without a full stop is the headline of the next one."""
+BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 SENTENCE = re.compile(r"[。！？；\n]")
 PROVINCIAL = re.compile("全省|我省|省总工会|省总|全自治区")
 MUNICIPAL = re.compile("全市|该市|市总工会|市总|本市|市工会|全州|州总工会")
@@ -72,6 +78,9 @@ class Subjects:
         self.home_from = 0
         self.home = self._home()
         self.steps: list[Step] = []
+        self.articles = self._articles()
+        if len({step.area.code for _, _, step in self.articles.spans if step.area is not None}) > 1:
+            self.home = None
         self._walk()
         self.starts = [step.at for step in self.steps]
         self.borrowed = borrowed(self._paragraphs()) if self.home is None else {}
@@ -221,20 +230,57 @@ class Subjects:
                 self._line(place)
             elif kind == "item":
                 self.paragraph, self.county = None, None
-                self._step(place + 1, self._carried(), False)
+                self._step(place + 1, self._carried(place), False)
             elif kind == "stop":
                 self.passed = False
                 current = self.steps[-1]
                 if current.level in ("province", "nation", "list", "foreign"):
-                    self._step(place + 1, self.paragraph or self._carried(), False)
+                    self._step(place + 1, self.paragraph or self._carried(place), False)
             else:
                 self._word(place, kind, str(what))
 
     def _step(self, at: int, area: Area | None, said: bool, level: str = "") -> None:
         self.steps.append(Step(at, area, said, level))
 
-    def _carried(self) -> Area | None:
-        return self.section or self.home
+    def _carried(self, place: int) -> Area | None:
+        """The area that a paragraph without a name of its own is about: of its section, its article, its text."""
+        article = self.articles.at(place)
+        return self.section or (article.area if article is not None and place >= article.at else self.home)
+
+    def _articles(self) -> Spans[Step]:
+        """The articles of a page, each with the one area that it names, if so, from where it first does.
+
+        An article begins with a dateline or its by-line. Where a page has no two of these, blank lines part articles if
+        they part blocks of several lines; elsewhere they part paragraphs, and the text is one.
+        """
+        blocks = [match.span() for match in BLOCK.finditer(self.text)]
+        news = [
+            index for index, (start, end) in enumerate(blocks) if NEWS.search(self.text[start : min(end, start + 80)])
+        ]
+        if len(news) >= 2:
+            starts = [self._headed(blocks, index) for index in news]
+            ends = [*starts[1:], len(self.text)]
+            return Spans((start, end, self._article(start, end)) for start, end in zip(starts, ends, strict=True))
+        if self.home is not None or sum("\n" in self.text[start:end] for start, end in blocks) < 2:
+            return Spans([])
+        return Spans((start, end, self._article(start, end)) for start, end in blocks)
+
+    def _headed(self, blocks: list[tuple[int, int]], index: int) -> int:
+        """Where the article of a block begins: at its headline, if that is a block of its own."""
+        start, end = blocks[index - 1] if index else blocks[index]
+        return start if end - start <= HEADLINE and "。" not in self.text[start:end] else blocks[index][0]
+
+    def _article(self, start: int, end: int) -> Step:
+        """The area of an article."""
+        inside = self.mentions[self._before(start) : self._before(end)]
+        own = [item for item in inside if item.role == "subject" and item.area.level != "province"]
+        families = Counter(self._family(item.area) for item in own)
+        family, most = families.most_common(1)[0] if families else ("", 0)
+        if not own or most * 4 < families.total() * 3:
+            return Step(start, None, False)
+        first = next(item for item in own if self._family(item.area) == family)
+        codes = {item.area.code for item in own}
+        return Step(first.start, first.area if len(codes) == 1 else self.book.areas.get(family), False)
 
     def _line(self, place: int) -> None:
         """A new paragraph begins with the subject of its section or of the whole text."""
@@ -247,7 +293,9 @@ class Subjects:
             self.city = self.section if self.section else self.city
         if line:
             self.paragraph, self.county, self.last, self.own = None, None, None, False
-            self._step(place + 1, self._carried(), False)
+            self._step(place + 1, self._carried(place + 1), False)
+        elif self.articles.at(place - 1) is not self.articles.at(place + 1):
+            self.city = self.section = None  # What 全市 meant in the article before.
 
     def _before(self, place: int) -> int:
         if not hasattr(self, "_mention_starts"):
