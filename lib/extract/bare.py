@@ -76,7 +76,7 @@ def small(text: str, item: Quantity, before: str, after: str) -> Trap | None:
 
 
 PEOPLE = re.compile(
-    rf"[{HAN}]{{0,5}}?(?:职工|会员|工人|农民工|群众|党员|学生|师生|市民|游客|观众|从业者|劳动者|员工|志愿者|居民|农民|网友|妇女|青年)"
+    rf"[{HAN}]{{0,5}}?(?:职工|会员|工人|农民工|群众|党员|学生|师生|市民|游客|观众|从业者|劳动者|员工|志愿者|居民|农民|网友|妇女|青年|人员|群体)"
 )
 """Whom a number without a measure word counts."""
 BARE_BEFORE = re.compile(r"(?:的|为|达|达到|到|至|计|有|增|减|约|近|超|超过|突破|逾|数|量|额|是|了|余|少于|低于)$")

@@ -21,6 +21,8 @@ SAME = 0.85
 """Share of pairs of characters by which two clauses count the same thing."""
 WORDY = 5
 """A clause of fewer pairs says too little of what is counted."""
+LEAST = 8
+"""So many pairs at least: 每人助学金5000元 may be said of any city."""
 NEAREST = 30
 """With how many earlier facts of the same value a mention is compared, so that time stays linear."""
 
@@ -117,7 +119,8 @@ def _lent(item: Candidate, repeated: Candidate | None) -> Candidate:
 def _agrees(one: Candidate, two: Candidate) -> bool:
     if one.area_code and two.area_code and one.area_code != two.area_code and (two.named or not one.named):
         return False
-    return (
-        alike(one.clause, two.clause) >= (ALIKE if one.area_code == two.area_code else REPEAT)
-        and one.nature == two.nature
-    )
+    if one.nature != two.nature:
+        return False
+    if one.area_code == two.area_code:
+        return alike(one.clause, two.clause) >= ALIKE
+    return alike(one.clause, two.clause) >= REPEAT and len(pairs(one.clause) & pairs(two.clause)) >= LEAST

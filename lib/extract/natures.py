@@ -23,12 +23,18 @@ from lib.model import Nature
 TABLE = Path(__file__).with_name("tables") / "natures.txt"
 FULL = "。！？\n"
 """What ends a sentence; a semicolon goes on listing what is of one nature."""
+SIGHT = 400
+"""No sentence is looked at further back than so many characters."""
+CLAUSES = 8
+"""How many clauses of a sentence before the figure count; clauses, as blanks between letters must not matter."""
+FULL = "。！？\n"
+"""What ends a sentence; a semicolon goes on listing what is of one nature."""
 SIGHT = 120
 """How many characters of a sentence before the figure count."""
 AFTER = 30
 UNTIL = re.compile(r"[到至](20\d\d)年")
-NEAR = 60
-"""How far in a sentence one figure speaks for the next."""
+NEAR = 3
+"""Over how many marks one figure speaks for the next of its sentence, and over how many sentences of its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,8 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
     `before` is the figure before with its nature, None where it is the first one.
     """
     previous, above = _above(text, item, before)
-    whole = item.head or clause_before(text, item.start, FULL, SIGHT)
-    sentence = item.head or clause_before(text, item.start, STOP, SIGHT)
+    whole = item.head or _last_clauses(clause_before(text, item.start, FULL, SIGHT))
+    sentence = item.head or clause_before(whole, len(whole), STOP, SIGHT)
     words = clause_before(sentence, len(sentence), CLAUSE, SIGHT)
     after = clause_after(text, item.end, CLAUSE, AFTER)
     place = outline.at(item.start)
@@ -91,6 +97,16 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
     }
 
 
+def _last_clauses(sentence: str) -> str:
+    """The last clauses of a sentence."""
+    place = len(sentence)
+    for _ in range(CLAUSES):
+        place = max(sentence.rfind(mark, 0, place) for mark in CLAUSE)
+        if place < 0:
+            return sentence
+    return sentence[place + 1 :]
+
+
 def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Nature | None]:
     """The nature of the figure before where it stands in the same sentence, and where in the same paragraph.
 
@@ -99,9 +115,10 @@ def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Na
     if before is None or item.head or item.start - before[0].end > SIGHT:
         return None, None
     gap = text[before[0].end : item.start]
-    if not any(mark in gap for mark in FULL):
-        return before[1] if len(gap) <= NEAR else None, None
-    return None, None if "\n" in gap else before[1]
+    stops = sum(map(gap.count, FULL))
+    if not stops:
+        return before[1] if sum(map(gap.count, CLAUSE)) <= NEAR else None, None
+    return None, None if "\n" in gap or stops > NEAR else before[1]
 
 
 def _when(sentence: str, year: int) -> str:

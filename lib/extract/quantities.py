@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from lib.extract.amounts import HALF, QUANTITY, N, Reading, read_match
 from lib.extract.measures import MEASURES
 from lib.extract.numerals import ARABIC, FORMAL_PIECE, MYRIADS, PLAIN, POINT, STEPS, fold
-from lib.extract.wording import LEAD_WORDS, qualifier_of
-from lib.model import WORDINGS, Qualifier
+from lib.extract.wording import LEAD_WORDS
+from lib.model import WORDINGS
 
 START = re.compile(rf"(?:{ARABIC})|[{PLAIN}]|{FORMAL_PIECE}|{POINT}|{HALF}")
 NUMERAL = re.compile(N)
@@ -118,8 +118,8 @@ def _lead(text: str, start: int, reading: Reading) -> tuple[int, Reading]:
         if any(ahead.endswith(stop) for stop in LEAD_WORDS[word]):
             return start, reading
         start -= len(word)
-        if reading.qualifier is Qualifier.EXACT or qualifier_of(plain) is not Qualifier.APPROX:
-            reading = reading.worded(plain)
+        # The wording in front goes before one behind (近5万多名 is about 50,000), the outer one before the inner.
+        reading = reading.worded(plain)
         before = before[: found.start()]
         found = LEAD.search(before) if len(word) == 1 else None
     return start, reading

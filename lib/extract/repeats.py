@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 SIZE = 4
 """Characters of a shingle."""
-SHARE = 0.35
+SHARE = 0.5
 """Share of a call-out's shingles that must stand in the text about one area."""
 LEAST = 6
 """At least so many shingles must: a phrase that everybody uses is no repeat."""

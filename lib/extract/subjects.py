@@ -23,7 +23,7 @@ NATION_ASIDE = re.compile(
     "中国(?:特色|式|梦|共产党|铁|石|移动|电信|联通|银行|工会十|工商|建筑|人民|农|科学|航天|中|华|海|制造|科|能|电|梦)"
 )
 PROVINCE_ASIDE = re.compile(
-    "(?:全省|省总工会|省总|省委|省政府)(?:第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|的?(?:坚强|正确|关心|大力|有力|悉心)|领导|指导|支持|授予|命名|表彰|通报|关于|(?:再|将|还|也|共)?(?:给|下拨|拨付|拨|补助|安排|支持|奖励)|的?部署|要求|统一部署|、|文件)"
+    "(?:全省|省总工会|省总|省委|省政府|自治区总工会)(?:拨付|下拨|配套|第|前|最|首|先进|优秀|劳模|模范|五一|领先|示范|率先|工人先锋|的?(?:坚强|正确|关心|大力|有力|悉心)|领导|指导|支持|授予|命名|表彰|通报|关于|(?:再|将|还|也|共)?(?:给|下拨|拨付|拨|补助|安排|支持|奖励)|的?部署|要求|统一部署|、|文件)"
 )
 COMPARED = re.compile(
     "(?:比|较|高出|高于|低于|快于|慢于|多于|少于|好于|优于|占|领先|居|列|位居|走在|超|超过|超出|相当于)$"
@@ -44,6 +44,8 @@ QUOTE = 120
 """What somebody says in a paragraph of its own is not longer."""
 SURE = 4
 """A province is the one that a text is about if so many names, and three of four, are of it."""
+BY = re.compile("(?:在|由|经|被|受|向|获|从|按|按照|对|与|同|和|争取|给|自)$")
+"""Before 省总工会: whoever acts, it is somebody else."""
 ITEM = re.compile(r"；(?=\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])")
 """Between numbered items of one paragraph."""
 HEADING = 24
@@ -78,12 +80,13 @@ class Subjects:
         self.home_from = 0
         self.home = self._home()
         self.steps: list[Step] = []
+        self.news = False
         self.articles = self._articles()
         if len({step.area.code for _, _, step in self.articles.spans if step.area is not None}) > 1:
             self.home = None
         self._walk()
         self.starts = [step.at for step in self.steps]
-        self.borrowed = borrowed(self._paragraphs()) if self.home is None else {}
+        self.borrowed = {} if self.home is not None or self.news else borrowed(self._paragraphs())
 
     def at(self, place: int) -> Step:
         """What the text is about at a place."""
@@ -175,7 +178,8 @@ class Subjects:
             and not area.parent.endswith("0000")
         ):
             return area.parent
-        if area.level in ("district", "county") and self.book.areas[area.parent].level == "municipality":
+        parent = self.book.areas.get(area.parent)
+        if area.level in ("district", "county") and parent is not None and parent.level == "municipality":
             return area.parent
         return area.code
 
@@ -197,6 +201,12 @@ class Subjects:
         for match in WORDS.finditer(self.text):
             kind = match.lastgroup or ""
             if match.start() in named:
+                continue
+            if (
+                kind == "province"
+                and BY.search(self.text, max(0, match.start() - 3), match.start())
+                and "总" in match.group()
+            ):
                 continue
             if kind in ("nation", "province") and COMPARED.search(self.text, max(0, match.start() - 4), match.start()):
                 continue
@@ -257,7 +267,8 @@ class Subjects:
         news = [
             index for index, (start, end) in enumerate(blocks) if NEWS.search(self.text[start : min(end, start + 80)])
         ]
-        if len(news) >= 2:
+        self.news = len(news) >= 2
+        if self.news:
             starts = [self._headed(blocks, index) for index in news]
             ends = [*starts[1:], len(self.text)]
             return Spans((start, end, self._article(start, end)) for start, end in zip(starts, ends, strict=True))
@@ -345,7 +356,7 @@ class Subjects:
         if kind in ("city", "ours"):
             city = self.city if kind == "city" or self.home is not None else None
             if city is not None and city.level == "city" and city.parent in self.prefectures and what != "该市":
-                city = self.book.areas[city.parent]
+                city = self.book.areas.get(city.parent)
             if city is not None and city.level in ("county", "district"):
                 city = self.book.areas.get(city.parent)
             self.paragraph = city

@@ -153,9 +153,11 @@ def _next(before: Line, line: Line, block: tuple[float, int]) -> bool:
         return True
     if MARKER.match(line.text) or INDENT.match(line.text):
         return False
+    # A semicolon may fall at the edge of a column in the middle of a sentence.
+    goes_on = _open(before) or before.text.rstrip()[-1:] in "；;"
     if full or before.width >= widest - SLACK:
-        return full or _open(before) or before.width >= widest - 1.5
-    return widest <= NARROW and _open(before) and before.width >= 0.55 * widest
+        return full or goes_on or before.width >= widest - 1.5
+    return widest <= NARROW and goes_on and before.width >= 0.55 * widest
 
 
 def _over_gap(before: Line, line: Line, column: float) -> bool:
