@@ -16,6 +16,7 @@ def board() -> Board:
     Raises DataError where the data folder cannot be read.
     """
     folder = desk.data_folder()
+    desk.finish(folder)
     return _read(str(folder), desk.fingerprint(folder))
 
 
