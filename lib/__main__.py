@@ -1,4 +1,4 @@
-"""The command line: `python -m lib check [DIR]`, `build`, `extract FILE...` and `text FILE`."""
+"""The command line: `python -m lib check [DIR]`, `build`, `add FILE`, `extract FILE...` and `text FILE`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import sys
 from pathlib import Path
 
 from lib import desk
+from lib.compare import Changed
+from lib.desk.drafts import Person, begin
+from lib.desk.intake import read
+from lib.desk.publishing import publish_all
 from lib.errors import BoardError
 from lib.extract.engine import extract
 from lib.extract.output import record
-from lib.extract.reading import read_text
+from lib.extract.reading import read_bytes, read_text
 from lib.model import Severity
 from lib.words import Words
 
@@ -41,6 +45,61 @@ def build(args: argparse.Namespace) -> int:
     for name in desk.build(args.folder or desk.data_folder()):
         print(name)
     return 0
+
+
+def add(args: argparse.Namespace) -> int:
+    """Begin a draft from a report for the desk, or publish every figure of it that breaks no rule."""
+    folder, words, person = desk.data_folder(), _words(), Person(args.by)
+    found = read(args.file.name, read_bytes(args.file))
+    given = {
+        "title_zh": args.title,
+        "title_en": args.title,
+        "publisher": args.publisher,
+        "published": args.published,
+        "map_date": args.map_date,
+    }
+    source_id = begin(folder, found, person, args.id, **{name: cell for name, cell in given.items() if cell})
+    count = len({item.fact for item in found.facts})
+    print(words("{id}: {n} facts read, {left} figures left out", id=source_id, n=count, left=len(found.left_out)))
+    for item in found.left_out:
+        print(
+            words(
+                "left out: {quote} at {start}: {reason}", quote=shown(item.quote), start=item.start, reason=item.reason
+            )
+        )
+    if args.accept_all:
+        done = publish_all(folder, source_id, found, person, words)
+        for change in done.changes:
+            print(
+                words(
+                    "{change}: {fact_id} {quote}", change=change.change, fact_id=change.fact_id, quote=shown_of(change)
+                )
+            )
+        for row, problem in done.left_out:
+            print(
+                words(
+                    "not published: {quote} at {start}: {problem}",
+                    quote=shown(row["quote"]),
+                    start=row["start"],
+                    problem=f"{problem.column}: {problem.value}: {problem.wrong}; {problem.mend}",
+                )
+            )
+        print(words("published as version {version}", version=done.version))
+    else:
+        print(words("a draft for the desk; nothing is published yet"))
+    return 0
+
+
+def shown(quote: str) -> str:
+    """A quote on one line."""
+    return "".join(quote.split())
+
+
+def shown_of(change: Changed) -> str:
+    """The quote of a changed fact, and of the fact that it is linked to."""
+    row = change.new or change.old or {}
+    other = f" ⟷ {shown(change.other['quote'])} ({change.other['fact_id']})" if change.other else ""
+    return shown(row["quote"]) + other
 
 
 def extract_files(args: argparse.Namespace) -> int:
@@ -79,6 +138,16 @@ def main(argv: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=run.__doc__)
         command.add_argument("folder", nargs="?", type=Path, help="data folder; default UNION_DATA or data/")
         command.set_defaults(run=run)
+    command = commands.add_parser("add", help=add.__doc__)
+    command.add_argument("file", type=Path, help="report: text, .docx, .html or .pdf")
+    command.add_argument("--by", required=True, help="who adds it")
+    command.add_argument("--accept-all", action="store_true", help="publish at once what breaks no rule")
+    command.add_argument("--id", default="", help="source_id; default r<YYYYMMDD>-<first 6 of sha256>")
+    command.add_argument("--title", default="", help="default: the file's name")
+    command.add_argument("--publisher", default="")
+    command.add_argument("--published", default="", help="ISO day, month or year")
+    command.add_argument("--map-date", default="", help="ISO day; default 31 December of the latest year named")
+    command.set_defaults(run=add)
     command = commands.add_parser("extract", help=extract_files.__doc__)
     command.add_argument("file", nargs="+", help="reports: text, .docx, .html or .pdf")
     command.add_argument("-o", "--output", type=Path, help="file to write; default standard output")

@@ -18,9 +18,13 @@ LOCAL = "@"
 
 
 @dataclass
-class _Item:
+class Item:
+    """A row of a log: what it says now, and what was decided on it."""
+
     row: Row
     accepted: bool
+    judged: bool = False
+    """Whether a person has accepted or rejected it; an added row was judged by adding it."""
 
 
 @dataclass
@@ -28,10 +32,10 @@ class _Draft:
     """What a log has said so far about each row of each table."""
 
     source_id: str
-    items: dict[tuple[str, str], _Item] = field(default_factory=dict)
+    items: dict[tuple[str, str], Item] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
 
-    def at(self, entry: LogEntry) -> _Item:
+    def at(self, entry: LogEntry) -> Item:
         try:
             return self.items[entry.table, entry.key]
         except KeyError:
@@ -84,8 +88,21 @@ def fold(source_id: str, entries: list[LogEntry], as_of: str = "9") -> Published
 
 def current(source_id: str, entries: list[LogEntry]) -> dict[tuple[str, str], Row]:
     """The accepted rows by table and local key, as the log leaves them: what the next publication would publish."""
-    draft = _replay(source_id, entries, {})
-    return {place: item.row for place, item in draft.items.items() if item.accepted}
+    return {place: item.row for place, item in items(source_id, entries).items() if item.accepted}
+
+
+def items(source_id: str, entries: list[LogEntry]) -> dict[tuple[str, str], Item]:
+    """Every row by table and local key, also those not accepted."""
+    return _replay(source_id, entries, {}).items
+
+
+def numbers(source_id: str, entries: list[LogEntry]) -> dict[str, str]:
+    """fact_id of each local key that was ever published."""
+    found = dict[str, str]()
+    for place, entry in enumerate(entries):
+        if entry.action == "publish":
+            _snapshot(_replay(source_id, entries[:place], found))
+    return found
 
 
 def _replay(source_id: str, entries: list[LogEntry], numbers: dict[str, str]) -> _Draft:
@@ -115,11 +132,13 @@ def cancelled(entries: Iterable[LogEntry]) -> set[int]:
 def _apply(draft: _Draft, entry: LogEntry) -> None:
     match entry.action:
         case "read" | "add":
-            draft.items[entry.table, entry.key] = _Item(_row(draft, entry), entry.action == "add")
+            draft.items[entry.table, entry.key] = Item(_row(draft, entry), entry.action == "add", entry.action == "add")
         case "accept":
-            draft.at(entry).accepted = True
+            item = draft.at(entry)
+            item.accepted = item.judged = True
         case "reject":
-            draft.at(entry).accepted = False
+            item = draft.at(entry)
+            item.accepted, item.judged = False, True
         case "edit":
             _known(draft, entry)
             draft.at(entry).row[entry.field] = entry.new
@@ -128,7 +147,7 @@ def _apply(draft: _Draft, entry: LogEntry) -> None:
             draft.at(entry).row.update(area_code=entry.new, area_status=status)
         case "link":
             row = {"fact_id": entry.key, "relation": entry.field, "other_fact_id": entry.new, "reason": entry.reason}
-            draft.items["links", "|".join((entry.key, entry.field, entry.new))] = _Item(row, True)
+            draft.items["links", "|".join((entry.key, entry.field, entry.new))] = Item(row, True)
         case "undo":
             pass
         case _:
@@ -172,6 +191,12 @@ def _row(draft: _Draft, entry: LogEntry) -> Row:
     if "source_id" in row:
         row["source_id"] = draft.source_id
     return row
+
+
+def packed(row: Mapping[str, str]) -> str:
+    """A whole row as the `new` of a `read` or `add`: a JSON object of its columns that are not empty."""
+    bare = {name: cell for name, cell in row.items() if cell}
+    return json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
 
 
 def _snapshot(draft: _Draft) -> Published:
