@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from lib import desk
-from lib.compare import Changed
 from lib.desk.drafts import Person, begin
 from lib.desk.intake import read
 from lib.desk.publishing import publish_all
+from lib.desk.wording import told, told_outcome
 from lib.errors import BoardError
 from lib.extract.engine import extract
 from lib.extract.output import record
@@ -59,47 +59,14 @@ def add(args: argparse.Namespace) -> int:
         "map_date": args.map_date,
     }
     source_id = begin(folder, found, person, args.id, **{name: cell for name, cell in given.items() if cell})
-    count = len({item.fact for item in found.facts})
-    print(words("{id}: {n} facts read, {left} figures left out", id=source_id, n=count, left=len(found.left_out)))
-    for item in found.left_out:
-        print(
-            words(
-                "left out: {quote} at {start}: {reason}", quote=shown(item.quote), start=item.start, reason=item.reason
-            )
-        )
-    if args.accept_all:
-        done = publish_all(folder, source_id, found, person, words)
-        for change in done.changes:
-            print(
-                words(
-                    "{change}: {fact_id} {quote}", change=change.change, fact_id=change.fact_id, quote=shown_of(change)
-                )
-            )
-        for row, problem in done.left_out:
-            print(
-                words(
-                    "not published: {quote} at {start}: {problem}",
-                    quote=shown(row["quote"]),
-                    start=row["start"],
-                    problem=f"{problem.column}: {problem.value}: {problem.wrong}; {problem.mend}",
-                )
-            )
-        print(words("published as version {version}", version=done.version))
-    else:
+    for line in told(found, source_id, words):
+        print(line)
+    if not args.accept_all:
         print(words("a draft for the desk; nothing is published yet"))
+        return 0
+    for line in told_outcome(publish_all(folder, source_id, found, person, words), words):
+        print(line)
     return 0
-
-
-def shown(quote: str) -> str:
-    """A quote on one line."""
-    return "".join(quote.split())
-
-
-def shown_of(change: Changed) -> str:
-    """The quote of a changed fact, and of the fact that it is linked to."""
-    row = change.new or change.old or {}
-    other = f" ⟷ {shown(change.other['quote'])} ({change.other['fact_id']})" if change.other else ""
-    return shown(row["quote"]) + other
 
 
 def extract_files(args: argparse.Namespace) -> int:

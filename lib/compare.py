@@ -118,7 +118,8 @@ def changes(before: Rows, after: Rows) -> list[Changed]:
     """What is different on the board, in the order of the facts."""
     old = {row["fact_id"]: row for row in before["metrics"]}
     new = {row["fact_id"]: row for row in after["metrics"]}
-    links = {row["fact_id"]: row for row in after["links"]}
+    # `contradicts` comes before `revises` and `same` in the sorted table; what is contradicted is told first.
+    links = {row["fact_id"]: row for row in reversed(after["links"])}
     out = [Changed(Change.VANISHED, key, row, None) for key, row in old.items() if key not in new]
     for key, row in new.items():
         if key not in old:

@@ -88,7 +88,8 @@ def _preview(folder: Path, logs: Logs, source_id: str, steps: Iterable[Decision]
 
 def _links(source_id: str, entries: list[LogEntry], rows: Mapping[str, Row], before: Published) -> list[Decision]:
     """Links to facts of other reports that say the same or contradict, where none was made or taken back yet."""
-    judged = {entry.key for entry in entries if entry.action == "link"}
+    # Links within the report do not tell whether anybody looked at other reports.
+    judged = {entry.key for entry in entries if entry.action == "link" and not entry.new.startswith(review.LOCAL)}
     others = [row for row in before["metrics"] if row["source_id"] != source_id]
     dates = {row["source_id"]: row["map_date"] for row in before["sources"]}
     dates |= {

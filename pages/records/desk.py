@@ -1,0 +1,28 @@
+"""Desk: a report comes in, its facts are judged beside the text, and they are published."""
+
+import streamlit as st
+
+from lib.ui import address, data
+from lib.ui.desk import access, judging, publication, reading, record, state, upload
+from lib.words import Words
+
+access.let_in(Words(address.language()))
+view = state.view(data.board())
+
+upload.who_and_which(view)
+upload.upload(view)
+judging.report(view)
+if view.source_id:
+    with st.container(key="desk-candidates"):
+        text, facts = st.columns([6, 6], gap="medium")
+        with text:
+            judging.buttons(view)
+            reading.text(view)
+            reading.left_out(view)
+            judging.add_missed(view)
+        with facts:
+            reading.facts(view)
+            judging.form(view)
+            judging.area(view)
+publication.section(view)
+record.section(view)
