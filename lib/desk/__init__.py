@@ -71,7 +71,9 @@ def open_board(folder: Path | None = None, as_of: str = "") -> Board:
         tables |= {name: pd.DataFrame(rows, columns=TABLES[name].names, dtype=str) for name, rows in then.items()}
     texts = report_texts(tables["sources"].to_dict("records"), folder)  # type: ignore[arg-type]
     published_at = review.last_publish(logs, as_of or "9")
-    return Board(tables, files.read_borders(borders_path(folder)), version(tables, published_at), texts)
+    times = tuple(sorted({entry.at for log in logs.values() for entry in log if entry.action == "publish"}))
+    borders = files.read_borders(borders_path(folder))
+    return Board(tables, borders, version(tables, published_at), texts, times)
 
 
 def report_texts(sources: Iterable[Mapping[str, str]], folder: Path) -> dict[str, str]:

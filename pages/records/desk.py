@@ -7,7 +7,7 @@ from lib.ui.desk import access, judging, publication, reading, record, state, up
 from lib.words import Words
 
 access.let_in(Words(address.language()))
-view = state.view(data.board())
+view = state.view(data.latest())
 
 upload.who_and_which(view)
 upload.upload(view)

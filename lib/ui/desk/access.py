@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -20,6 +21,11 @@ def mode() -> str:
     """`off`, `local` or `login`; what is none of them counts as `off`, so that a slip opens nothing."""
     given = os.environ.get("UNION_DESK", LOCAL).strip().lower() or LOCAL
     return given if given in (LOCAL, LOGIN) else OFF
+
+
+def pages(words: Words) -> list[Any]:
+    """The desk in the navigation; nothing where it is switched off."""
+    return [] if mode() == OFF else [st.Page("pages/records/desk.py", title=words("Desk"), url_path="desk")]
 
 
 def refusal(how: str, peer: str | None, headers: Mapping[str, str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from html import escape
+
 import streamlit as st
 
 from lib import review
@@ -16,7 +19,7 @@ from lib.ui.desk import state
 from lib.ui.desk.state import View, decide, next_key
 from lib.words import mark
 
-ENUMS = {"qualifier": list(Qualifier), "nature": list(Nature)}
+ENUMS: dict[str, list[str]] = {"qualifier": [*Qualifier], "nature": [*Nature]}
 TEXTS = (
     "value",
     "value_max",
@@ -113,7 +116,9 @@ def form(view: View) -> None:
         st.write(words("The engine found no figure in this report; add what it missed below."))
         return
     row = fact.row
-    st.markdown(f"**{one_line(row['quote'])}** · {row['start']}–{row['end']}")
+    # A new key after every decision: a widget would keep what was typed before it was taken back.
+    stamp = f"{fact.key}-{len(view.entries)}"
+    st.html(f'<h2 class="h">{escape(one_line(row["quote"]))}</h2><div class="sub">{row["start"]}–{row["end"]}</div>')
     with st.form(f"desk-form-{fact.key}"):
         new: dict[str, str] = {}
         left, right = st.columns(2)
@@ -123,12 +128,12 @@ def form(view: View) -> None:
                 words(FIELDS[name]),
                 options,
                 index=options.index(row[name]),
-                key=f"{fact.key}-{name}",
-                format_func=lambda cell, name=name: _shown(view, name, cell),
+                key=f"{stamp}-{name}",
+                format_func=partial(_shown, view, name),
             )
         for place, name in enumerate(TEXTS):
-            new[name] = (left, right)[place % 2].text_input(words(FIELDS[name]), row[name], key=f"{fact.key}-{name}")
-        reason = st.text_input(words("Reason"), key=f"{fact.key}-reason")
+            new[name] = (left, right)[place % 2].text_input(words(FIELDS[name]), row[name], key=f"{stamp}-{name}")
+        reason = st.text_input(words("Reason"), key=f"{stamp}-reason")
         if st.form_submit_button(words("Save the changes"), shortcut="Ctrl+Enter"):
             steps = [
                 Decision("edit", key=fact.key, field=name, old=row[name], new=cell.strip(), reason=reason)
@@ -162,7 +167,7 @@ def _options(view: View, name: str, now: str) -> list[str]:
                 ),
             ]
         case _:
-            found = [str(code) for code in ENUMS[name]]
+            found = list(ENUMS[name])
     return found if now in found else [now, *found]
 
 
@@ -193,23 +198,23 @@ def area(view: View) -> None:
             words("Area"),
             codes,
             index=codes.index(fact.row["area_code"]) if fact.row["area_code"] in codes else 0,
-            key=f"{fact.key}-area",
+            key=f"{fact.key}-{len(view.entries)}-area",
             format_func=lambda cell: area_name(view.board, cell, "stated", words) if cell else words("Unattributed"),
         )
         known = right.selectbox(
             words("How the area is known"),
             [AreaStatus.ASSIGNED, AreaStatus.STATED],
-            key=f"{fact.key}-status",
+            key=f"{fact.key}-{len(view.entries)}-status",
             format_func=lambda status: words(CODES[status]),
         )
         keys = st.multiselect(
             words("Together with the facts of the same statement"),
             [one.key for one in view.facts],
             default=[one.key for one in siblings],
-            key=f"{fact.key}-siblings",
+            key=f"{fact.key}-{len(view.entries)}-siblings",
             format_func=lambda key: one_line(view.items["metrics", key].row["quote"]),
         )
-        reason = st.text_input(words("Why there (needed)"), key=f"{fact.key}-why")
+        reason = st.text_input(words("Why there (needed)"), key=f"{fact.key}-{len(view.entries)}-why")
         if st.form_submit_button(words("Set the area")):
             if not reason.strip():
                 st.error(words("Say why: the text, or what you know beside it. The reason stays on record."))
@@ -275,7 +280,10 @@ def report(view: View) -> None:
     row = view.items["sources", view.source_id].row
     with st.expander(words("About the report")), st.form(f"desk-source-{view.source_id}"):
         names = ("title_zh", "title_en", "publisher", "published", "map_date", "map_date_note")
-        new = {name: st.text_input(words(FIELDS[name]), row[name], key=f"{view.source_id}-{name}") for name in names}
+        new = {
+            name: st.text_input(words(FIELDS[name]), row[name], key=f"{view.source_id}-{len(view.entries)}-{name}")
+            for name in names
+        }
         if st.form_submit_button(words("Save")):
             steps = [
                 Decision("edit", "sources", view.source_id, name, row[name], cell.strip())

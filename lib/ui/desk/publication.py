@@ -31,9 +31,8 @@ def section(view: View) -> None:
             return
         waiting = sum(not one.item.judged for one in view.facts)
         if waiting:
-            st.html(
-                f'<div class="sub">{escape(words("{n} facts are not judged yet and will not be published.", n=waiting))}</div>'
-            )
+            left = words("{n} facts are not judged yet and will not be published.", n=waiting)
+            st.html(f'<div class="sub">{escape(left)}</div>')
         if st.button(words("Show what will change")):
             st.session_state[state.PLAN] = True
         if not st.session_state.get(state.PLAN):
