@@ -16,7 +16,7 @@ from lib.draft import context, missed, occurrences, provisional, provisional_key
 from lib.model import WORDINGS, AreaStatus, Nature, Qualifier
 from lib.terms import area_name
 from lib.ui.desk import state
-from lib.ui.desk.state import View, decide, next_key
+from lib.ui.desk.state import View, decide, next_key, next_open
 from lib.words import mark
 
 ENUMS: dict[str, list[str]] = {"qualifier": [*Qualifier], "nature": [*Nature]}
@@ -68,7 +68,10 @@ def _go(key: str) -> None:
 
 
 def _accept(view: View, fact: Listed) -> None:
-    decide(view, *completed(view, fact), Decision("accept", key=fact.key), after=next_key(view))
+    if fact.item.accepted:
+        _go(next_open(view))
+        return
+    decide(view, *completed(view, fact), Decision("accept", key=fact.key), after=next_open(view))
 
 
 def completed(view: View, fact: Listed) -> list[Decision]:
@@ -91,7 +94,7 @@ def completed(view: View, fact: Listed) -> list[Decision]:
 
 
 def _reject(view: View, fact: Listed) -> None:
-    decide(view, Decision("reject", key=fact.key), after=next_key(view))
+    decide(view, Decision("reject", key=fact.key), after=next_open(view))
 
 
 def _last(view: View) -> int | None:
@@ -100,7 +103,7 @@ def _last(view: View) -> int | None:
     for entry in reversed(view.entries):
         if entry.action == "publish":
             return None
-        if entry.seq not in undone and entry.action in ("accept", "reject", "edit", "assign", "add", "link"):
+        if entry.table == "metrics" and entry.action != "read" and entry.seq not in undone:
             return entry.seq
     return None
 

@@ -13,8 +13,8 @@ from lib.ui.desk import state
 from lib.ui.desk.state import View
 from lib.words import mark
 
-AROUND = 900
-"""Characters shown before and after the fact that is looked at: a page of half a million would not scroll."""
+BEFORE, AFTER = 260, 600
+"""Characters shown around the fact that is looked at: so many that it stands in sight without scrolling."""
 ROWS = 10
 STATES = {
     (False, False): mark("to be judged"),
@@ -32,7 +32,7 @@ def text(view: View) -> None:
         st.html(f'<div class="notice">{escape(words("The text of this report is not on this machine."))}</div>')
         return
     middle = fact.span if fact else Span(0, 0)
-    begin, end = max(0, middle.start - AROUND), min(len(view.text), middle.end + AROUND)
+    begin, end = max(0, middle.start - BEFORE), min(len(view.text), middle.end + AFTER)
     legend = " ".join(
         f'<span class="{kind}">{escape(words(label))}</span>'
         for kind, label in (("dk-now", _NOW), ("dk-fact", _FACT), ("dk-out", _OUT))

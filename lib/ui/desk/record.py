@@ -29,7 +29,8 @@ def section(view: View) -> None:
         with earlier:
             st.html(_states(view, known))
         with log:
-            st.html(_entries(view) if view.source_id else "")
+            if view.source_id:
+                st.html(_entries(view))
 
 
 def _changed(view: View, known: list[State]) -> None:

@@ -117,6 +117,14 @@ def next_key(now: View, step: int = 1) -> str:
     return keys[(at + step) % len(keys)] if keys else ""
 
 
+def next_open(now: View) -> str:
+    """The next fact that nobody has judged, after the present one and then from the top; else the next one."""
+    keys = [one.key for one in now.facts]
+    at = keys.index(now.fact.key) if now.fact else 0
+    order = [*now.facts[at + 1 :], *now.facts[:at]]
+    return next((one.key for one in order if not one.item.judged), next_key(now))
+
+
 def tell() -> None:
     """Say once what came of the last step."""
     told = st.session_state.pop(TOLD, None)
