@@ -76,7 +76,7 @@ def _read(view: View, name: str, data: bytes, given: dict[str, str]) -> None:
             found = intake.read(name, data, lambda stage, chars: st.write(words(STAGES[stage], chars=chars)))
             source_id = begin(view.folder, found, view.person, **given)
         except BoardError as error:
-            status.update(state="error", label=words("The file was not taken; nothing was stored."))
+            status.update(state="error", label=words("The file was not taken; nothing was stored."), expanded=True)
             st.error(error.told(words))
             return
         count = len({item.fact for item in found.facts})
