@@ -87,11 +87,11 @@ def begin(folder: Path, found: Found, person: Person, source_id: str = "", **giv
     ]
     with journal.locked(folder):
         logs = files.read_logs(folder)
-        if source_id in logs:
-            raise DataError(source_id, mark("there is a report of this id"), mark("give another id"))
         for other, entries in logs.items():
             if _source(other, entries).get("sha256") == row["sha256"]:
                 raise DataError(other, mark("this report is there already"), mark("go on with it on the desk"))
+        if source_id in logs:
+            raise DataError(source_id, mark("there is a report of this id"), mark("give another id"))
         keep_text(folder, source_id, found.text)
         journal.append(folder, source_id, numbered([], [*steps, *read], person))
     return source_id
