@@ -11,7 +11,7 @@ import pytest
 from lib import desk
 from lib.__main__ import main
 from lib.compare import Change, relation
-from lib.desk import drafts, publishing
+from lib.desk import drafts, notes, publishing
 from lib.desk.doubts import NO_AREA, NO_INDICATOR, listed, together
 from lib.desk.drafts import Conflict, Decision, Person, begin, decide
 from lib.desk.intake import Found, read
@@ -402,3 +402,27 @@ def test_a_slip_in_the_setting_opens_nothing(given: str, mode: str, monkeypatch:
 
     monkeypatch.setenv("UNION_DESK", given)
     assert access.mode() == mode
+
+
+def test_notes_of_readers_are_limited_and_on_record(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(notes.MOST_OPEN):
+        notes.say(folder, "union-innovation-014", f"第{number}条\x00\n=1+1", " 读者 ")
+    with pytest.raises(notes.TooMany, match="looked at already"):
+        notes.say(folder, "union-innovation-014", "又一条", "")
+    with pytest.raises(notes.TooMany, match="empty"):
+        notes.say(folder, "union-innovation-015", " \x00\n", "")
+    waiting = notes.open_notes(folder)
+    assert [note.text for note in waiting["union-innovation-014"]] == [f"第{n}条 =1+1" for n in range(notes.MOST_OPEN)]
+    notes.answer(folder, "union-innovation-014", "查原文无误", "甲")
+    assert notes.open_notes(folder) == {}
+    assert len(notes.read(folder)) == notes.MOST_OPEN + 1
+    for number in range(notes.PER_HOUR - notes.MOST_OPEN):
+        notes.say(folder, f"fact-{number}", "有误", "")
+    with pytest.raises(notes.TooMany, match="within an hour"):
+        notes.say(folder, "union-innovation-016", "有误", "")
+    monkeypatch.setattr(notes, "now", lambda: "2099-01-01T00:00:00Z")
+    notes.say(folder, "union-innovation-016", "有误", "")
+    path = notes.path_of(folder)
+    path.write_bytes(path.read_bytes() + "2099-01-01T00:00:01Z,甲,no".encode())
+    assert notes.read(folder)[-1].fact_id == "union-innovation-016"
+    assert errors(folder) == []

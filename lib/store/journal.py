@@ -6,7 +6,7 @@ import csv
 import fcntl
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -32,14 +32,21 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def append(folder: Path, source_id: str, entries: Iterable[LogEntry]) -> None:
-    """Write entries behind the last whole line and wait until the disk has them; the caller holds the lock.
+    """Write entries behind the last whole line of a log and wait until the disk has them; the caller holds the lock."""
+    _append(folder / "reviews" / f"{source_id}.csv", LOG_COLUMNS, [asdict(entry) for entry in entries])
 
-    A torn last line was never acknowledged and is cut off first.
-    """
-    path = folder / "reviews" / f"{source_id}.csv"
+
+def append_row(path: Path, columns: Iterable[str], row: Mapping[str, str]) -> None:
+    """As `append`, for one row of another append-only file beside the logs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _append(path, tuple(columns), [row])
+
+
+def _append(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> None:
+    """A torn last line was never acknowledged and is cut off first."""
     new = not path.exists()
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, LOG_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     with os.fdopen(handle, "r+b") as file:
         kept = len(whole_lines(file.read()))
@@ -47,7 +54,7 @@ def append(folder: Path, source_id: str, entries: Iterable[LogEntry]) -> None:
         file.seek(kept)
         if not kept:
             writer.writeheader()
-        writer.writerows(asdict(entry) for entry in entries)
+        writer.writerows(rows)
         file.write(out.getvalue().encode())
         file.flush()
         os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.ui import address, data
-from lib.ui.desk import access, judging, publication, reading, record, state, upload
+from lib.ui.desk import access, judging, publication, queue, reading, record, state, upload
 from lib.words import Words
 
 access.let_in(Words(address.language()))
@@ -11,6 +11,7 @@ view = state.view(data.latest())
 
 upload.who_and_which(view)
 upload.upload(view)
+queue.section(view)
 judging.report(view)
 if view.source_id:
     with st.container(key="desk-candidates"):

@@ -190,3 +190,25 @@ def test_hostile_text_is_shown_as_text(page: Page, url: str) -> None:
     expect(page.locator(".dk-text")).to_contain_text("<script>document.title='x'</script><img src=y")
     assert page.title() != "x"
     assert page.locator(".dk-text img").count() == 0
+
+
+def test_a_reader_doubts_a_figure_and_the_desk_answers(page: Page, url: str) -> None:
+    address = f"{url}/sources?fact=union-innovation-014"
+    opened(page, address)
+    page.locator("summary", has_text="此数有误").click()
+    page.get_by_label("错在哪里").fill("应为<b>67</b>个")
+    press(page, "提交复核")
+    expect(page.get_by_text("谢谢")).to_be_visible()
+    opened(page, f"{url}/")
+    expect(page.locator(".st-key-kpi-union-innovation-014")).to_contain_text("复核中")
+    expect(page.locator(".st-key-kpi-union-innovation-016")).not_to_contain_text("复核中")
+    opened(page, f"{url}/desk")
+    page.get_by_label("您的姓名").first.fill("王编辑")
+    page.get_by_label("您的姓名").first.press("Enter")
+    at_rest(page)
+    expect(page.locator(".st-key-desk-notes")).to_contain_text("应为<b>67</b>个")
+    page.get_by_label("答复：").fill("查原文，是76个")
+    press(page, "答复并去掉")
+    expect(page.locator(".st-key-desk-notes")).to_have_count(0)
+    opened(page, f"{url}/")
+    expect(page.locator(".st-key-kpi-union-innovation-014")).not_to_contain_text("复核中")

@@ -31,6 +31,7 @@ def who_and_which(view: View) -> None:
                 format_func=titles.__getitem__,
                 width=420,
                 index=list(titles).index(view.source_id) if view.source_id else None,
+                placeholder=words("Choose a report"),
             )
             if chosen and chosen != view.source_id:
                 st.session_state[state.REPORT] = chosen
