@@ -202,12 +202,17 @@ def packed(row: Mapping[str, str]) -> str:
 def _snapshot(draft: _Draft) -> Published:
     """All accepted rows, facts numbered and local keys resolved."""
     accepted = [(table, key, item.row) for (table, key), item in draft.items.items() if item.accepted]
+    kept = {(table, key) for table, key, _ in accepted}
     facts = sorted((int(row["start"]), key) for table, key, row in accepted if table == "metrics")
     for _, key in facts:
         if key not in draft.numbers:
             draft.numbers[key] = f"{draft.source_id}-{len(draft.numbers) + 1:03d}"
     published = Published()
     for table, _, row in accepted:
+        # A link to a fact of this report that is not accepted (any more) says nothing.
+        ends = {row["fact_id"], row["other_fact_id"]} if table == "links" else set()
+        if any(key.startswith(LOCAL) and ("metrics", key) not in kept for key in ends):
+            continue
         published.setdefault(table, []).append({name: _resolve(draft, name, cell) for name, cell in row.items()})
     return published
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from lib.extract.passages import passage
@@ -10,6 +10,7 @@ from lib.model import AreaStatus, Nature, Qualifier, Span
 from lib.review import Item, Row
 from lib.words import mark
 
+OTHERWISE = mark("the report says otherwise elsewhere")
 NO_AREA = mark("the text names no place")
 NO_INDICATOR = mark("the catalogue has no such indicator")
 NO_UNIT = mark("no measure word is printed")
@@ -52,9 +53,16 @@ def doubts(row: Row) -> tuple[str, ...]:
     return tuple(text for true, text in tests if true)
 
 
-def listed(items: Mapping[tuple[str, str], Item]) -> list[Listed]:
-    """The facts of a draft: those not judged yet before the others, the doubtful first, then as the text has them."""
-    found = [Listed(key, item, doubts(item.row)) for (table, key), item in items.items() if table == "metrics"]
+def listed(items: Mapping[tuple[str, str], Item], apart: Container[str] = ()) -> list[Listed]:
+    """The facts of a draft: those not judged yet before the others, the doubtful first, then as the text has them.
+
+    `apart` are keys of facts that contradict another statement of the report.
+    """
+    found = [
+        Listed(key, item, ((OTHERWISE,) if key in apart else ()) + doubts(item.row))
+        for (table, key), item in items.items()
+        if table == "metrics"
+    ]
     return sorted(found, key=lambda one: (one.item.judged, -len(one.doubts), one.span.start))
 
 

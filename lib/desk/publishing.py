@@ -16,7 +16,6 @@ from lib.desk.intake import Found
 from lib.draft import context, provisional, provisional_key
 from lib.errors import BoardError
 from lib.extract.engine import Candidate
-from lib.extract.facts import NEAREST, alike
 from lib.model import LogEntry, Problem, Severity
 from lib.review import Item, Published, Row
 from lib.store import files, journal
@@ -26,8 +25,6 @@ from lib.validate.report import lines
 from lib.words import Words, mark
 
 Logs = Mapping[str, list[LogEntry]]
-NEARLY = 0.8
-"""How much of the words of two clauses must be the same before their numbers contradict each other."""
 NO_INDICATOR = "目录里没有对得上的指标，以原文用语暂定"
 READ_ONLY = "未经人工撰写，由程序填写"
 SAME = "与已发布的事实说法相同"
@@ -187,7 +184,7 @@ def publish_all(folder: Path, source_id: str, found: Found, person: Person, word
 
     A figure that the catalogue does not know brings a provisional indicator with its phrase as name.
     """
-    first = {f"@{item.start}": item for item in reversed(found.facts)}
+    first = by_key(found.facts)
     with journal.locked(folder):
         logs = files.read_logs(folder)
         items = review.items(source_id, logs[source_id])
@@ -204,6 +201,14 @@ def publish_all(folder: Path, source_id: str, found: Found, person: Person, word
             left |= bad
         version_now = _commit(folder, logs, source_id, steps, person, words, READ_ONLY)
     return Outcome(version_now, plan.changes, tuple((open_facts[key].row, why) for key, why in left.items()))
+
+
+def by_key(facts: Iterable[Candidate]) -> dict[str, Candidate]:
+    """The first mention of each fact by its local key."""
+    first: dict[int, Candidate] = {}
+    for item in facts:
+        first.setdefault(item.fact, item)
+    return {f"@{item.start}": item for item in first.values()}
 
 
 def _acceptances(facts: Mapping[str, Item], first: Mapping[str, Candidate], catalogue: set[str]) -> list[Decision]:
@@ -223,7 +228,8 @@ def _acceptances(facts: Mapping[str, Item], first: Mapping[str, Candidate], cata
             if not item.row[name]
         ]
         steps.append(Decision("accept", key=key, reason=READ_ONLY))
-    return steps + _contradictions(facts, first)
+        steps += contradictions(key, first)
+    return steps
 
 
 def add_row(table: str, key: str, row: Row, reason: str = "") -> Decision:
@@ -231,26 +237,11 @@ def add_row(table: str, key: str, row: Row, reason: str = "") -> Decision:
     return Decision("add", table, key, new=review.packed(row), reason=reason)
 
 
-def _contradictions(facts: Mapping[str, Item], first: Mapping[str, Candidate]) -> list[Decision]:
-    """Statements of one report in nearly the same words about one place, with different numbers."""
-    groups: dict[tuple[object, ...], list[str]] = {}
-    out = list[Decision]()
-    for key in facts:
-        item = first[key]
-        about = item.area_code, item.unit, item.per, item.nature, item.period_text, item.population
-        near = groups.setdefault(about, [])[-NEAREST:] if item.area_code else []
-        out += [
-            Decision("link", "links", key, "contradicts", new=other, reason=CONTRADICTS_WITHIN)
-            for other in near
-            if first[other].value != item.value and alike(_says(first[other]), _says(item)) >= NEARLY
-        ]
-        groups.setdefault(about, []).append(key)
-    return out
-
-
-def _says(item: Candidate) -> str:
-    """What the clause says but for its figure."""
-    return item.clause.replace("".join(item.quote.split()), "")
+def contradictions(key: str, first: Mapping[str, Candidate]) -> list[Decision]:
+    """Links from a fact to what its own report says otherwise elsewhere; `first` is the candidate of each local key."""
+    keys = {item.fact: other for other, item in first.items()}
+    others = [keys[fact] for fact in first[key].contradicts if fact in keys]
+    return [Decision("link", "links", key, "contradicts", new=other, reason=CONTRADICTS_WITHIN) for other in others]
 
 
 def _by_fact(plan: Preview, facts: Mapping[str, Item], first: Mapping[str, Candidate]) -> dict[str, Problem]:

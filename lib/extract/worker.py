@@ -21,7 +21,13 @@ from lib.words import mark
 
 MEMORY = 2_000_000_000
 """Bytes of address space; a text of the greatest length takes a quarter of it."""
-KINDS: dict[str, Any] = {"value": Decimal, "value_max": Decimal, "qualifier": Qualifier, "nature": Nature}
+KINDS: dict[str, Any] = {
+    "contradicts": tuple,
+    "value": Decimal,
+    "value_max": Decimal,
+    "qualifier": Qualifier,
+    "nature": Nature,
+}
 
 
 def packed(item: Candidate) -> dict[str, Any]:

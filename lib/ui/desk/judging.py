@@ -10,7 +10,7 @@ import streamlit as st
 from lib import review
 from lib.desk.doubts import Listed, together
 from lib.desk.drafts import Decision
-from lib.desk.publishing import NO_INDICATOR, add_row
+from lib.desk.publishing import NO_INDICATOR, add_row, contradictions
 from lib.desk.wording import FIELDS, one_line
 from lib.draft import context, missed, occurrences, provisional, provisional_key
 from lib.model import WORDINGS, AreaStatus, Nature, Qualifier
@@ -85,6 +85,7 @@ def completed(view: View, fact: Listed) -> list[Decision]:
         if not view.board.knows("indicators", key) and ("indicators", key) not in view.items:
             steps.append(add_row("indicators", key, provisional(candidate) | {"unit": fact.row["unit"]}, NO_INDICATOR))
         steps.append(Decision("edit", key=fact.key, field="indicator", new=key, reason=NO_INDICATOR))
+    steps += contradictions(fact.key, view.first) if not fact.item.judged else []
     steps += [
         Decision("edit", key=fact.key, field=name, new=cell)
         for name, cell in context(candidate).items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ from lib.catalog import Board
 from lib.desk import drafts, intake
 from lib.desk.doubts import Listed, listed
 from lib.desk.drafts import Decision, Person
+from lib.desk.publishing import by_key
 from lib.draft import engine
 from lib.errors import BoardError
 from lib.extract.engine import Candidate
@@ -56,7 +58,12 @@ class View:
 
     def candidate(self, key: str) -> Candidate | None:
         """What the engine read at a fact's place."""
-        return next((item for item in self.candidates if f"@{item.start}" == key and item.kind == "fact"), None)
+        return self.first.get(key)
+
+    @cached_property
+    def first(self) -> dict[str, Candidate]:
+        """What the engine read, by the local key of each fact."""
+        return by_key(item for item in self.candidates if item.kind == "fact")
 
 
 def view(board: Board) -> View:
@@ -73,7 +80,8 @@ def view(board: Board) -> View:
     source = items["sources", chosen].row
     text = desk.report_texts([source], folder).get(chosen)
     found = _found(source["text_sha256"], engine(), text) if text is not None else ()
-    return View(board, words, folder, logs, chosen, text, items, listed(items), found)
+    apart = {key for key, one in by_key(item for item in found if item.kind == "fact").items() if one.contradicts}
+    return View(board, words, folder, logs, chosen, text, items, listed(items, apart), found)
 
 
 def _stamp(folder: Path) -> str:
