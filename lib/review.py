@@ -76,14 +76,29 @@ def last_publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> st
 
 def fold(source_id: str, entries: list[LogEntry], as_of: str = "9") -> Published:
     """The rows that one log publishes."""
-    published, numbers = Published(), dict[str, str]()
+    draft = _published(source_id, entries, as_of)
+    return Published() if draft is None else _snapshot(draft)
+
+
+def _published(source_id: str, entries: list[LogEntry], as_of: str) -> _Draft | None:
+    """The draft as its last publication saw it, its facts numbered by every publication before."""
+    draft: _Draft | None = None
+    done = 0
     for place, entry in enumerate(entries):
         if entry.at > as_of:
             break
         # Each publication sees only what stood before it: a later undo takes effect with the next one.
         if entry.action == "publish":
-            published = _snapshot(_replay(source_id, entries[:place], numbers))
-    return published
+            since = entries[done:place]
+            if draft is None or any(step.action == "undo" for step in since):
+                draft = _replay(source_id, entries[:place], draft.numbers if draft else {})
+            else:
+                for step in since:
+                    if step.action != "publish":
+                        _apply(draft, step)
+            _number(draft)
+            done = place
+    return draft
 
 
 def current(source_id: str, entries: list[LogEntry]) -> dict[tuple[str, str], Row]:
@@ -98,11 +113,8 @@ def items(source_id: str, entries: list[LogEntry]) -> dict[tuple[str, str], Item
 
 def numbers(source_id: str, entries: list[LogEntry]) -> dict[str, str]:
     """fact_id of each local key that was ever published."""
-    found = dict[str, str]()
-    for place, entry in enumerate(entries):
-        if entry.action == "publish":
-            _snapshot(_replay(source_id, entries[:place], found))
-    return found
+    draft = _published(source_id, entries, "9")
+    return draft.numbers if draft else {}
 
 
 def _replay(source_id: str, entries: list[LogEntry], numbers: dict[str, str]) -> _Draft:
@@ -199,25 +211,36 @@ def packed(row: Mapping[str, str]) -> str:
     return json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
 
 
+def _number(draft: _Draft) -> None:
+    """Give numbers to the accepted facts that have none, in the order of the text."""
+    facts = [
+        (int(item.row["start"]), key)
+        for (table, key), item in draft.items.items()
+        if table == "metrics" and item.accepted and key not in draft.numbers
+    ]
+    for _, key in sorted(facts):
+        draft.numbers[key] = f"{draft.source_id}-{len(draft.numbers) + 1:03d}"
+
+
 def _snapshot(draft: _Draft) -> Published:
-    """All accepted rows, facts numbered and local keys resolved."""
-    accepted = [(table, key, item.row) for (table, key), item in draft.items.items() if item.accepted]
-    kept = {(table, key) for table, key, _ in accepted}
-    facts = sorted((int(row["start"]), key) for table, key, row in accepted if table == "metrics")
-    for _, key in facts:
-        if key not in draft.numbers:
-            draft.numbers[key] = f"{draft.source_id}-{len(draft.numbers) + 1:03d}"
+    """All accepted rows, local keys resolved."""
     published = Published()
-    for table, _, row in accepted:
-        # A link to a fact of this report that is not accepted (any more) says nothing.
-        ends = {row["fact_id"], row["other_fact_id"]} if table == "links" else set()
-        if any(key.startswith(LOCAL) and ("metrics", key) not in kept for key in ends):
-            continue
-        published.setdefault(table, []).append({name: _resolve(draft, name, cell) for name, cell in row.items()})
+    for (table, _), item in draft.items.items():
+        if item.accepted and (table != "links" or _whole(draft, item.row)):
+            row = {name: _resolve(draft, name, cell) for name, cell in item.row.items()}
+            published.setdefault(table, []).append(row)
     return published
 
 
+def _whole(draft: _Draft, link: Row) -> bool:
+    """Whether both facts of a link are there: a link to a fact of this report that is not accepted says nothing."""
+    ends = (
+        draft.items.get(("metrics", link[name])) for name in ("fact_id", "other_fact_id") if link[name][:1] == LOCAL
+    )
+    return all(item is not None and item.accepted for item in ends)
+
+
 def _resolve(draft: _Draft, column: str, cell: str) -> str:
-    if column not in ("fact_id", "other_fact_id", "fact_ids") or LOCAL not in cell:
+    if LOCAL not in cell or column not in ("fact_id", "other_fact_id", "fact_ids"):
         return cell
     return ";".join(draft.numbers.get(key, key) for key in cell.split(";"))

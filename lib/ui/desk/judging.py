@@ -20,6 +20,8 @@ from lib.ui.desk.state import View, decide, next_key, next_open
 from lib.words import mark
 
 ENUMS: dict[str, list[str]] = {"qualifier": [*Qualifier], "nature": [*Nature]}
+NEAR = 600
+"""Characters around a fact whose facts can be placed together with it."""
 TEXTS = (
     "value",
     "value_max",
@@ -195,6 +197,8 @@ def area(view: View) -> None:
     if fact is None or view.text is None:
         return
     siblings = together(view.facts, fact, view.text)
+    # All facts of a long report would make the box slow; a call-out's facts stand close together.
+    near = [one for one in view.facts if one in siblings or abs(one.span.start - fact.span.start) < NEAR]
     codes = ["", *(row["area_code"] for row in view.board.rows("areas"))]
     with st.form(f"desk-area-{fact.key}"):
         left, right = st.columns(2)
@@ -213,7 +217,7 @@ def area(view: View) -> None:
         )
         keys = st.multiselect(
             words("Together with the facts of the same statement"),
-            [one.key for one in view.facts],
+            [one.key for one in near],
             default=[one.key for one in siblings],
             key=f"{fact.key}-{len(view.entries)}-siblings",
             format_func=lambda key: one_line(view.items["metrics", key].row["quote"]),

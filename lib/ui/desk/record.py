@@ -6,12 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from lib.desk.states import State, between, changes_csv, states
+from lib.desk.states import State, changes_csv, states
 from lib.desk.wording import ACTIONS, FIELDS, one_line
 from lib.model import LogEntry
 from lib.ui import address, parts
 from lib.ui.desk.publication import changes_table
-from lib.ui.desk.state import View
+from lib.ui.desk.state import View, changed
 from lib.words import Words
 
 LAST = 200
@@ -22,9 +22,9 @@ def section(view: View) -> None:
     """Three tabs: what changed, earlier states, the log."""
     words = view.words
     with st.container(key="desk-record"):
-        changed, earlier, log = st.tabs([words("What changed"), words("Earlier states"), words("Who did what")])
+        differing, earlier, log = st.tabs([words("What changed"), words("Earlier states"), words("Who did what")])
         known = states(view.logs)
-        with changed:
+        with differing:
             _changed(view, known)
         with earlier:
             st.html(_states(view, known))
@@ -47,7 +47,7 @@ def _changed(view: View, known: list[State]) -> None:
         key=f"desk-old-state-{new}",
         format_func=lambda at: shown_time(at) if at else words("before the first publication"),
     )
-    found = between(view.logs, old, new)
+    found = changed(view, old, new)
     st.html(changes_table(found[:LAST], words))
     name = f"changes-{new}.csv".replace(":", "")
     st.download_button(

@@ -10,10 +10,12 @@ import streamlit as st
 
 from lib import desk, review
 from lib.catalog import Board
+from lib.compare import Changed
 from lib.desk import drafts, intake
 from lib.desk.doubts import Listed, listed
 from lib.desk.drafts import Decision, Person
 from lib.desk.publishing import by_key
+from lib.desk.states import between
 from lib.draft import engine
 from lib.errors import BoardError
 from lib.extract.engine import Candidate
@@ -76,10 +78,13 @@ def view(board: Board) -> View:
         chosen = max(open_ones, key=lambda key: logs[key][-1].at, default="")
     if not chosen:
         return View(board, words, folder, logs, "", None, {}, [], ())
-    items = review.items(chosen, logs[chosen])
+    items = _items(str(folder), _stamp(folder), chosen)
     source = items["sources", chosen].row
     text = desk.report_texts([source], folder).get(chosen)
-    found = _found(source["text_sha256"], engine(), text) if text is not None else ()
+    found: tuple[Candidate, ...] = ()
+    if text is not None:
+        with st.spinner(words("reading the figures of {chars} characters…", chars=len(text))):
+            found = _found(source["text_sha256"], engine(), text)
     apart = {key for key, one in by_key(item for item in found if item.kind == "fact").items() if one.contradicts}
     return View(board, words, folder, logs, chosen, text, items, listed(items, apart), found)
 
@@ -93,6 +98,21 @@ def _stamp(folder: Path) -> str:
 def _logs(folder: str, stamp: str) -> dict[str, list[LogEntry]]:
     del stamp  # part of the key only
     return files.read_logs(Path(folder))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _items(folder: str, stamp: str, source_id: str) -> dict[tuple[str, str], Item]:
+    return review.items(source_id, _logs(folder, stamp)[source_id])
+
+
+def changed(now: View, old: str, new: str) -> list[Changed]:
+    """What changed on the board between two times."""
+    return _changed(str(now.folder), _stamp(now.folder), old, new)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _changed(folder: str, stamp: str, old: str, new: str) -> list[Changed]:
+    return between(_logs(folder, stamp), old, new)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
