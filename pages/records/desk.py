@@ -19,11 +19,11 @@ if view.source_id:
         with text:
             judging.buttons(view)
             reading.text(view)
+            judging.area(view)
             reading.left_out(view)
             judging.add_missed(view)
         with facts:
             reading.facts(view)
             judging.form(view)
-            judging.area(view)
 publication.section(view)
 record.section(view)

@@ -23,8 +23,8 @@ ENUMS: dict[str, list[str]] = {"qualifier": [*Qualifier], "nature": [*Nature]}
 NEAR = 600
 """Characters around a fact whose facts can be placed together with it."""
 TEXTS = (
-    "value",
     "value_max",
+    "value",
     "per",
     "population",
     "period_text",

@@ -99,4 +99,4 @@ def _entry(view: View, entry: LogEntry, words: Words) -> tuple[str, ...]:
 def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="scroll"><table class="f"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="scroll"><table class="f dk"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -54,6 +54,7 @@ def upload(view: View) -> None:
             words("File (.txt .docx .pdf .html, at most {most} MB)", most=LARGEST_FILE // 1_000_000),
             max_upload_size=LARGEST_FILE // 1_000_000,
         )
+        st.html(f"<style>:root{{--choose-file:'{words('Choose a file')}'}}</style>")
         pasted = st.text_area(words("or paste its text"), height=120)
         left, middle, right = st.columns(3)
         title = left.text_input(words("Title"), placeholder=words("default: the name of the file"))
