@@ -109,7 +109,8 @@ def changes_table(changes: Sequence[Changed], words: Words) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in _heads(words))
     rows = "".join(_row(item, words) for item in changes)
     return (
-        f'<div class="sub">{escape(counts)}</div><div class="scroll"><table class="f dk"><thead><tr>{heads}</tr></thead>'
+        f'<div class="sub">{escape(counts)}</div>'
+        f'<div class="scroll"><table class="f dk"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
