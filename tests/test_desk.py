@@ -426,3 +426,27 @@ def test_notes_of_readers_are_limited_and_on_record(folder: Path, monkeypatch: p
     path.write_bytes(path.read_bytes() + "2099-01-01T00:00:01Z,甲,no".encode())
     assert notes.read(folder)[-1].fact_id == "union-innovation-016"
     assert errors(folder) == []
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_a_report_file_of_any_encoding_is_found_again(folder: Path, encoding: str) -> None:
+    """Also without the text that was kept at adding: the office's own file will do."""
+    data = REPORT.encode(encoding)
+    found = read("报告.txt", data)
+    source_id = begin(folder, found, ANN)
+    publishing.publish_all(folder, source_id, found, ANN, EN)
+    (folder / "reports" / f"{source_id}.txt").unlink()
+    assert source_id not in desk.open_board(folder).texts
+    (folder / "reports" / "报告.txt").write_bytes(data)
+    assert desk.open_board(folder).texts[source_id] == REPORT
+
+
+def test_a_log_that_makes_no_sense_is_a_problem_in_both_languages(folder: Path) -> None:
+    path = folder / "reviews" / "union-innovation.csv"
+    path.write_bytes(path.read_bytes().replace(b",edit,metrics,@297,headline,", b",edit,metrics,@298,headline,", 1))
+    told = {lang: [one for one in desk.check(folder, Words(lang)) if one.value == "@298"] for lang in ("zh", "en")}
+    assert [(one.file, one.column, one.wrong) for one in told["zh"]] == [
+        ("reviews/union-innovation.csv", "key", "metrics里还没有这一行")
+    ]
+    assert [one.wrong for one in told["en"]] == ["no such row of metrics yet"]
+    assert told["en"][0].row > 1
