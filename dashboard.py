@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import address, data, frame, guard
+from lib.ui.desk import access
 from lib.words import Words
 
 st.set_page_config(
@@ -19,6 +20,7 @@ with guard.shown():
         [
             st.Page("pages/board/overview.py", title=words("Overview"), default=True),
             st.Page("pages/records/sources.py", title=words("Sources"), url_path="sources"),
+            *access.pages(words),
         ],
         position="top",
     )
@@ -30,5 +32,6 @@ with guard.shown():
     frame.filter_bar(board, words)
     address.finish(board)
     frame.notices(words)
+    frame.state_shown(board, words)
     page.run()
     frame.foot(board, words)

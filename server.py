@@ -18,7 +18,7 @@ async def _started(_: App) -> AsyncIterator[dict[str, Any]]:
     """Read the data once before the first reader comes, and stop with a clear message where it cannot be read."""
     # A folder `pages/` makes Streamlit greet the first deep link with "Page not found" until st.navigation has run.
     PagesManager.uses_pages_directory = False
-    data.board()
+    data.latest()
     yield {}
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m lib check [DIR]`, `build`, `extract FILE...` and `text FILE`."""
+"""The command line: `python -m lib check [DIR]`, `build`, `add FILE`, `extract FILE...` and `text FILE`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import sys
 from pathlib import Path
 
 from lib import desk
+from lib.desk.drafts import Person, begin
+from lib.desk.intake import read
+from lib.desk.publishing import publish_all
+from lib.desk.wording import told, told_outcome
 from lib.errors import BoardError
 from lib.extract.engine import extract
 from lib.extract.output import record
-from lib.extract.reading import read_text
+from lib.extract.reading import read_bytes, read_text
 from lib.model import Severity
 from lib.words import Words
 
@@ -40,6 +44,28 @@ def build(args: argparse.Namespace) -> int:
     """Write the tables that follow from the logs and name those that changed."""
     for name in desk.build(args.folder or desk.data_folder()):
         print(name)
+    return 0
+
+
+def add(args: argparse.Namespace) -> int:
+    """Begin a draft from a report for the desk, or publish every figure of it that breaks no rule."""
+    folder, words, person = desk.data_folder(), _words(), Person(args.by)
+    found = read(args.file.name, read_bytes(args.file))
+    given = {
+        "title_zh": args.title,
+        "title_en": args.title,
+        "publisher": args.publisher,
+        "published": args.published,
+        "map_date": args.map_date,
+    }
+    source_id = begin(folder, found, person, args.id, **{name: cell for name, cell in given.items() if cell})
+    for line in told(found, source_id, words):
+        print(line)
+    if not args.accept_all:
+        print(words("a draft for the desk; nothing is published yet"))
+        return 0
+    for line in told_outcome(publish_all(folder, source_id, found, person, words), words):
+        print(line)
     return 0
 
 
@@ -79,6 +105,16 @@ def main(argv: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=run.__doc__)
         command.add_argument("folder", nargs="?", type=Path, help="data folder; default UNION_DATA or data/")
         command.set_defaults(run=run)
+    command = commands.add_parser("add", help=add.__doc__)
+    command.add_argument("file", type=Path, help="report: text, .docx, .html or .pdf")
+    command.add_argument("--by", required=True, help="who adds it")
+    command.add_argument("--accept-all", action="store_true", help="publish at once what breaks no rule")
+    command.add_argument("--id", default="", help="source_id; default r<YYYYMMDD>-<first 6 of sha256>")
+    command.add_argument("--title", default="", help="default: the file's name")
+    command.add_argument("--publisher", default="")
+    command.add_argument("--published", default="", help="ISO day, month or year")
+    command.add_argument("--map-date", default="", help="ISO day; default 31 December of the latest year named")
+    command.set_defaults(run=add)
     command = commands.add_parser("extract", help=extract_files.__doc__)
     command.add_argument("file", nargs="+", help="reports: text, .docx, .html or .pdf")
     command.add_argument("-o", "--output", type=Path, help="file to write; default standard output")

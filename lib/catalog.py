@@ -68,6 +68,8 @@ class Board:
     """`<time of the last publish> <first 12 hex digits of the sha256 over the tables>`."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Text of a report by source_id; a report that is not at hand is absent."""
+    published: tuple[str, ...] = ()
+    """Times of all publications in UTC, the newest last: what `as_of` may name."""
 
     @cached_property
     def facts(self) -> dict[str, Fact]:

@@ -11,12 +11,16 @@ from functools import cache
 from pathlib import Path
 
 from lib import extract
-from lib.extract.engine import Candidate
-from lib.model import AreaStatus, Qualifier
+from lib.extract.engine import BASE, Candidate
+from lib.extract.measures import MEASURES
+from lib.extract.quantities import read_quote
+from lib.model import AreaStatus, Nature, Qualifier, Span
 
 Row = dict[str, str]
 DECIMALS = Decimal("0.0001")
 """A fraction that does not end (三分之二) is kept to four decimals, as `python -m lib extract` prints it."""
+MOST = 20
+"""How many places of typed words a person is asked about."""
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|[-—–~～至到][12]\d{3}年|[-./]\d{1,2}[-./]\d{1,2})")
 CHINESE_YEAR = re.compile(r"([一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})(?=年)")
 ZERO = str.maketrans("零○ＯO", "〇〇〇〇")
@@ -143,3 +147,34 @@ def source_row(file_name: str, data: bytes, text: str, today: str) -> Row:
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "chars": str(len(text)),
     }
+
+
+def occurrences(text: str, typed: str) -> list[Span]:
+    """Where words that a person typed stand in a text, whatever line breaks and spaces the page has put into them."""
+    letters = [re.escape(char) for char in typed if not char.isspace()]
+    if not letters:
+        return []
+    return [Span(*match.span()) for match in re.finditer(r"\s*".join(letters), text)][:MOST]
+
+
+def missed(text: str, span: Span) -> Row | None:
+    """The row of a figure that a person found; without place and indicator; None where the words hold no figure."""
+    quote = text[span.start : span.end]
+    try:
+        read = read_quote(quote)
+    except ValueError:
+        return None
+    measure = MEASURES.get(read.unit)
+    row = {
+        "area_status": AreaStatus.UNATTRIBUTED.value,
+        "value": plain(read.value),
+        "value_max": "" if read.value_max is None else plain(read.value_max),
+        "qualifier": read.qualifier.value,
+        "wording": read.wording if read.qualifier is not Qualifier.EXACT else "",
+        "unit": BASE.get(read.unit, measure.unit if measure else read.unit),
+        "nature": Nature.ACTUAL.value,
+        "quote": quote,
+        "start": str(span.start),
+        "end": str(span.end),
+    }
+    return {name: cell for name, cell in row.items() if cell}

@@ -18,9 +18,13 @@ LOCAL = "@"
 
 
 @dataclass
-class _Item:
+class Item:
+    """A row of a log: what it says now, and what was decided on it."""
+
     row: Row
     accepted: bool
+    judged: bool = False
+    """Whether a person has accepted or rejected it; an added row was judged by adding it."""
 
 
 @dataclass
@@ -28,10 +32,10 @@ class _Draft:
     """What a log has said so far about each row of each table."""
 
     source_id: str
-    items: dict[tuple[str, str], _Item] = field(default_factory=dict)
+    items: dict[tuple[str, str], Item] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
 
-    def at(self, entry: LogEntry) -> _Item:
+    def at(self, entry: LogEntry) -> Item:
         try:
             return self.items[entry.table, entry.key]
         except KeyError:
@@ -72,20 +76,45 @@ def last_publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> st
 
 def fold(source_id: str, entries: list[LogEntry], as_of: str = "9") -> Published:
     """The rows that one log publishes."""
-    published, numbers = Published(), dict[str, str]()
+    draft = _published(source_id, entries, as_of)
+    return Published() if draft is None else _snapshot(draft)
+
+
+def _published(source_id: str, entries: list[LogEntry], as_of: str) -> _Draft | None:
+    """The draft as its last publication saw it, its facts numbered by every publication before."""
+    draft: _Draft | None = None
+    done = 0
     for place, entry in enumerate(entries):
         if entry.at > as_of:
             break
         # Each publication sees only what stood before it: a later undo takes effect with the next one.
         if entry.action == "publish":
-            published = _snapshot(_replay(source_id, entries[:place], numbers))
-    return published
+            since = entries[done:place]
+            if draft is None or any(step.action == "undo" for step in since):
+                draft = _replay(source_id, entries[:place], draft.numbers if draft else {})
+            else:
+                for step in since:
+                    if step.action != "publish":
+                        _apply(draft, step)
+            _number(draft)
+            done = place
+    return draft
 
 
 def current(source_id: str, entries: list[LogEntry]) -> dict[tuple[str, str], Row]:
     """The accepted rows by table and local key, as the log leaves them: what the next publication would publish."""
-    draft = _replay(source_id, entries, {})
-    return {place: item.row for place, item in draft.items.items() if item.accepted}
+    return {place: item.row for place, item in items(source_id, entries).items() if item.accepted}
+
+
+def items(source_id: str, entries: list[LogEntry]) -> dict[tuple[str, str], Item]:
+    """Every row by table and local key, also those not accepted."""
+    return _replay(source_id, entries, {}).items
+
+
+def numbers(source_id: str, entries: list[LogEntry]) -> dict[str, str]:
+    """fact_id of each local key that was ever published."""
+    draft = _published(source_id, entries, "9")
+    return draft.numbers if draft else {}
 
 
 def _replay(source_id: str, entries: list[LogEntry], numbers: dict[str, str]) -> _Draft:
@@ -115,11 +144,13 @@ def cancelled(entries: Iterable[LogEntry]) -> set[int]:
 def _apply(draft: _Draft, entry: LogEntry) -> None:
     match entry.action:
         case "read" | "add":
-            draft.items[entry.table, entry.key] = _Item(_row(draft, entry), entry.action == "add")
+            draft.items[entry.table, entry.key] = Item(_row(draft, entry), entry.action == "add", entry.action == "add")
         case "accept":
-            draft.at(entry).accepted = True
+            item = draft.at(entry)
+            item.accepted = item.judged = True
         case "reject":
-            draft.at(entry).accepted = False
+            item = draft.at(entry)
+            item.accepted, item.judged = False, True
         case "edit":
             _known(draft, entry)
             draft.at(entry).row[entry.field] = entry.new
@@ -128,7 +159,7 @@ def _apply(draft: _Draft, entry: LogEntry) -> None:
             draft.at(entry).row.update(area_code=entry.new, area_status=status)
         case "link":
             row = {"fact_id": entry.key, "relation": entry.field, "other_fact_id": entry.new, "reason": entry.reason}
-            draft.items["links", "|".join((entry.key, entry.field, entry.new))] = _Item(row, True)
+            draft.items["links", "|".join((entry.key, entry.field, entry.new))] = Item(row, True)
         case "undo":
             pass
         case _:
@@ -174,20 +205,42 @@ def _row(draft: _Draft, entry: LogEntry) -> Row:
     return row
 
 
+def packed(row: Mapping[str, str]) -> str:
+    """A whole row as the `new` of a `read` or `add`: a JSON object of its columns that are not empty."""
+    bare = {name: cell for name, cell in row.items() if cell}
+    return json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
+
+
+def _number(draft: _Draft) -> None:
+    """Give numbers to the accepted facts that have none, in the order of the text."""
+    facts = [
+        (int(item.row["start"]), key)
+        for (table, key), item in draft.items.items()
+        if table == "metrics" and item.accepted and key not in draft.numbers
+    ]
+    for _, key in sorted(facts):
+        draft.numbers[key] = f"{draft.source_id}-{len(draft.numbers) + 1:03d}"
+
+
 def _snapshot(draft: _Draft) -> Published:
-    """All accepted rows, facts numbered and local keys resolved."""
-    accepted = [(table, key, item.row) for (table, key), item in draft.items.items() if item.accepted]
-    facts = sorted((int(row["start"]), key) for table, key, row in accepted if table == "metrics")
-    for _, key in facts:
-        if key not in draft.numbers:
-            draft.numbers[key] = f"{draft.source_id}-{len(draft.numbers) + 1:03d}"
+    """All accepted rows, local keys resolved."""
     published = Published()
-    for table, _, row in accepted:
-        published.setdefault(table, []).append({name: _resolve(draft, name, cell) for name, cell in row.items()})
+    for (table, _), item in draft.items.items():
+        if item.accepted and (table != "links" or _whole(draft, item.row)):
+            row = {name: _resolve(draft, name, cell) for name, cell in item.row.items()}
+            published.setdefault(table, []).append(row)
     return published
 
 
+def _whole(draft: _Draft, link: Row) -> bool:
+    """Whether both facts of a link are there: a link to a fact of this report that is not accepted says nothing."""
+    ends = (
+        draft.items.get(("metrics", link[name])) for name in ("fact_id", "other_fact_id") if link[name][:1] == LOCAL
+    )
+    return all(item is not None and item.accepted for item in ends)
+
+
 def _resolve(draft: _Draft, column: str, cell: str) -> str:
-    if column not in ("fact_id", "other_fact_id", "fact_ids") or LOCAL not in cell:
+    if LOCAL not in cell or column not in ("fact_id", "other_fact_id", "fact_ids"):
         return cell
     return ";".join(draft.numbers.get(key, key) for key in cell.split(";"))

@@ -18,7 +18,7 @@ from lib.errors import UnreadableReport
 from lib.words import mark
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LARGEST = 60_000_000
+LARGEST = 50_000_000
 """Bytes of the unpacked document part: a report is far smaller, a zip bomb larger."""
 BLOCKS = frozenset(
     [
@@ -69,7 +69,7 @@ def docx_text(data: bytes) -> str:
             info = archive.getinfo("word/document.xml")
             if info.file_size > LARGEST:
                 raise UnreadableReport("", mark("the Word file is too large to be a report"), mark("split it"))
-            root: Element = fromstring(archive.read(info))
+            root: Element = fromstring(archive.read(info), forbid_dtd=True)
     except DOCX_FAULTS as error:
         raise UnreadableReport(
             "", mark("the Word file cannot be read ({error})"), mark("save it again as .docx"), error=error

@@ -45,15 +45,21 @@ def read_text(path: Path) -> str:
 
     Raises UnreadableReport where the file is not there or holds no text.
     """
+    data = read_bytes(path)
     try:
-        data = path.read_bytes()
         return text_of(path.name, data)
+    except UnreadableReport as error:
+        raise UnreadableReport(str(path), error.wrong, error.mend, **error.values) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; UnreadableReport where it cannot be opened."""
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableReport(
             str(path), mark("the file cannot be opened ({error})"), mark("check its name"), error=error.strerror
         ) from error
-    except UnreadableReport as error:
-        raise UnreadableReport(str(path), error.wrong, error.mend, **error.values) from error
 
 
 def text_of(name: str, data: bytes) -> str:

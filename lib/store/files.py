@@ -52,18 +52,16 @@ def read_logs(folder: Path) -> dict[str, list[LogEntry]]:
     """Every review log by its source_id; a torn last line is dropped, for it was never acknowledged."""
     logs: dict[str, list[LogEntry]] = {}
     for path in sorted((folder / "reviews").glob("*.csv")):
-        content = path.read_bytes()
-        content = content[: content.rfind(b"\n") + 1]
-        # A cell may hold a line break: a line torn behind one leaves its quotation mark open.
-        while content.count(b'"') % 2:
-            content = content[: content.rfind(b"\n", 0, -1) + 1]
         try:
-            whole = content.decode("utf-8")
+            whole = whole_lines(path.read_bytes()).decode("utf-8")
         except UnicodeDecodeError as error:
             raise DataError(
                 f"reviews/{path.name}:0: : byte {error.start}", mark("not UTF-8"), mark("restore the log")
             ) from None
         rows = csv.DictReader(io.StringIO(whole, newline=""))
+        if not whole:
+            # The first line of a log that was just begun may itself be torn.
+            continue
         if tuple(rows.fieldnames or ()) != LOG_COLUMNS:
             raise DataError(
                 f"reviews/{path.name}:1: : {rows.fieldnames}",
@@ -72,6 +70,15 @@ def read_logs(folder: Path) -> dict[str, list[LogEntry]]:
             )
         logs[path.stem] = [_entry(path.name, rows.line_num, row) for row in rows]
     return logs
+
+
+def whole_lines(content: bytes) -> bytes:
+    """A log without its torn last line, if it has one."""
+    content = content[: content.rfind(b"\n") + 1]
+    # A cell may hold a line break: a line torn behind one leaves its quotation mark open.
+    while content.count(b'"') % 2:
+        content = content[: content.rfind(b"\n", 0, -1) + 1]
+    return content
 
 
 def _entry(name: str, line: int, row: Mapping[str, str]) -> LogEntry:
@@ -127,11 +134,16 @@ def write(path: Path, content: bytes) -> None:
         os.replace(name, path)
     finally:
         Path(name).unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
+    settle(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """Wait until the disk knows the names in a folder."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def read_report(folders: Iterable[Path], file_name: str, source_id: str, sha256: str, text_sha256: str) -> str | None:

@@ -11,8 +11,8 @@ from lib.catalog import Board
 from lib.model import NATION, NONE, PROVINCE, Selection
 from lib.words import LANGUAGES
 
-CITY, THEME, SOURCE, LANG = "city", "theme", "source", "lang"
-KEPT = (CITY, THEME, SOURCE, LANG)
+CITY, THEME, SOURCE, LANG, AS_OF = "city", "theme", "source", "lang", "as_of"
+KEPT = (CITY, THEME, SOURCE, LANG, AS_OF)
 """Parameters kept over all pages."""
 ALL = "all"
 _WRITTEN, _PAGE, _DROPPED, _MAP = "_written", "_page", "_dropped", "_map_revision"
@@ -53,6 +53,10 @@ def parse(board: Board, params: Mapping[str, str]) -> tuple[dict[str, list[str]]
         kept[SOURCE] = source_options(board)
     kept[SOURCE] = kept[SOURCE] or source_options(board)[:1]
     kept[LANG] = kept[LANG][:1] or ["zh"]
+    asked = _time(params.get(AS_OF, ""))
+    kept[AS_OF] = [asked] if asked in board.published[:-1] else []
+    if asked and asked not in board.published:
+        dropped.append((AS_OF, params[AS_OF]))
     return kept, dropped
 
 
@@ -67,6 +71,7 @@ def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str
         THEME: ",".join(sorted(selection.themes)),
         SOURCE: sources,
         LANG: "" if lang == "zh" else lang,
+        AS_OF: str(st.session_state.get(AS_OF, "")),
     }
     return {name: value for name, value in (values | own).items() if value}
 
@@ -90,6 +95,7 @@ def begin(board: Board, page: str) -> None:
     state[CITY], state[SOURCE] = kept[CITY], kept[SOURCE]
     state[THEME] = kept[THEME] or [ALL]
     state[LANG] = kept[LANG][0]
+    state[AS_OF] = next(iter(kept[AS_OF]), "")
 
 
 def peek_language() -> str:
@@ -99,6 +105,20 @@ def peek_language() -> str:
     if _WRITTEN in state and (shared == state[_WRITTEN] or not shared):
         return language()
     return params[LANG] if params.get(LANG) in LANGUAGES else "zh"
+
+
+def peek_as_of() -> str:
+    """The time that the address asks for, before `begin` has run; empty for the present."""
+    state, params = st.session_state, st.query_params.to_dict()
+    shared = {name: params[name] for name in KEPT if name in params}
+    if _WRITTEN in state and (shared == state[_WRITTEN] or not shared):
+        return str(state.get(AS_OF, ""))
+    return _time(params.get(AS_OF, ""))
+
+
+def _time(version: str) -> str:
+    """A version names its time first: `2026-11-22T22:09:02Z 0f3a…`."""
+    return version.split(" ", 1)[0]
 
 
 def selection(board: Board) -> Selection:

@@ -8,14 +8,26 @@ import streamlit as st
 
 from lib import desk
 from lib.catalog import Board
+from lib.ui import address
 
 
 def board() -> Board:
-    """The published data, shared by all sessions and never changed in place.
+    """The published data of this page: as it stands, or as of the time that the address names.
 
-    Raises DataError where the data folder cannot be read.
+    Shared by all sessions and never changed in place. Raises DataError where the data folder cannot be read.
     """
+    now = latest()
+    asked = address.peek_as_of()
+    if asked not in now.published[:-1]:
+        return now
     folder = desk.data_folder()
+    return _then(str(folder), desk.fingerprint(folder), asked)
+
+
+def latest() -> Board:
+    """The published data as it stands."""
+    folder = desk.data_folder()
+    desk.finish(folder)
     return _read(str(folder), desk.fingerprint(folder))
 
 
@@ -23,3 +35,9 @@ def board() -> Board:
 def _read(folder: str, fingerprint: str) -> Board:
     del fingerprint  # part of the key only
     return desk.open_board(Path(folder))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _then(folder: str, fingerprint: str, as_of: str) -> Board:
+    del fingerprint  # part of the key only
+    return desk.open_board(Path(folder), as_of)

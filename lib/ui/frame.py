@@ -15,7 +15,7 @@ from lib.model import NONE
 from lib.palette import LATIN, LIGHT, SANS, SERIF, font
 from lib.terms import area_name, theme_name
 from lib.ui import address
-from lib.ui.parts import Link
+from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
 STYLE = Path(__file__).with_name("board.css")
@@ -119,8 +119,21 @@ _NOTICES = {
     address.CITY: mark("“{value}” in the address is no city that this board knows; it was left out."),
     address.THEME: mark("“{value}” in the address is no theme that this board knows; it was left out."),
     address.SOURCE: mark("“{value}” in the address is no report that this board knows; it was left out."),
+    address.AS_OF: mark("“{value}” in the address is no state that this board was published in; it was left out."),
     address.LANG: mark("“{value}” in the address is no language of this board; it was left out."),
 }
+
+
+def state_shown(board: Board, words: Words) -> None:
+    """Where an earlier state is looked at: which one, and the way back to the present."""
+    asked = address.peek_as_of()
+    if asked and asked in board.published[:-1]:
+        text = words(
+            "You are looking at the board as it was published at {time}; later publications are not shown.",
+            time=asked.replace("T", " ").replace("Z", " UTC"),
+        )
+        back = anchor("./" + ("?lang=en" if words.lang == "en" else ""), words("To the present state"), kind="src in")
+        st.html(f'<div class="notice" role="status">{escape(text)} {back}</div>')
 
 
 def foot(board: Board, words: Words) -> None:

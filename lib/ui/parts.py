@@ -17,6 +17,7 @@ from lib.terms import (
     population_words,
     theme_name,
 )
+from lib.ui import notes
 from lib.words import Words, mark
 from lib.words.numbers import Figure, is_period
 
@@ -55,6 +56,11 @@ def who(board: Board, fact: Fact, words: Words) -> str:
     return f'<div class="who"><span>{escape(place_name(board, fact, words))}</span><span>{escape(theme)}</span></div>'
 
 
+def review_tag(fact: Fact, words: Words) -> str:
+    """Says that readers doubt a figure and the desk has not answered yet."""
+    return f' <span class="tag">{escape(words("being checked"))}</span>' if fact.fact_id in notes.waiting() else ""
+
+
 def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
     """Population, then nature where it is no plain result with the period, then how often the report says it."""
     lines = [words("population: {who}", who=words.printed(fact.population))] if fact.population and population else []
@@ -66,7 +72,7 @@ def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
     lines.append(" · ".join(pieces) if words.lang == "en" else "・".join(pieces))
     if fact.mentions:
         lines.append(words("stated {n} times", n=len(fact.mentions) + 1))
-    return '<div class="meta">' + "<br>".join(escape(line) for line in lines) + "</div>"
+    return '<div class="meta">' + "<br>".join(escape(line) for line in lines) + review_tag(fact, words) + "</div>"
 
 
 def single_card(board: Board, fact: Fact, words: Words, link: Link) -> str:

@@ -12,7 +12,7 @@ from lib.catalog import Board
 from lib.extract.passages import joined, passage
 from lib.model import AreaStatus, Fact, Qualifier, Span
 from lib.terms import figure_of, indicator_name, nature_words, period_words, place_name, population_words, theme_name
-from lib.ui import address, frame, parts
+from lib.ui import address, frame, notes, parts
 from lib.words import Words, mark
 
 FACT = "fact"
@@ -67,6 +67,7 @@ def text_and_reading(view: View) -> None:
         _text(view, view.fact)
     with right:
         _reading(view, view.fact)
+        notes.form(view.fact, view.words)
 
 
 def _text(view: View, fact: Fact) -> None:
@@ -132,7 +133,8 @@ def _reading(view: View, fact: Fact) -> None:
         f"<dt>{escape(name)}</dt><dd>{escape(value)}{f'<small>{escape(note)}</small>' if note else ''}</dd>"
         for name, value, note in rows
     )
+    tag = parts.review_tag(fact, words)
     st.html(
-        f'<div class="reading"><div class="sub">{escape(head)}</div>{parts.number(figure)}'
+        f'<div class="reading"><div class="sub">{escape(head)}{tag}</div>{parts.number(figure)}'
         f'<b>{escape(indicator_name(board, fact, words))}</b><dl class="kv">{cells}</dl></div>'
     )

@@ -14,12 +14,12 @@ from lib import datapackage, review
 from lib.catalog import Board
 from lib.errors import LogError
 from lib.model import Problem
-from lib.store import files
+from lib.store import files, journal
 from lib.tables import TABLES
 from lib.validate import Report, check_folder, check_logs
 from lib.words import Words
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def data_folder() -> Path:
@@ -40,7 +40,10 @@ def report_folders(folder: Path) -> list[Path]:
 
 def fingerprint(folder: Path) -> str:
     """Changes whenever a file does that the board is read from; costs a look at the folder, not at the files."""
-    paths = [*sorted(folder.glob("*.csv")), borders_path(folder), *report_folders(folder)]
+    return _stats([*sorted(folder.glob("*.csv")), borders_path(folder), *report_folders(folder)])
+
+
+def _stats(paths: Iterable[Path]) -> str:
     stats = ((path.name, path.stat()) for path in paths if path.exists())
     return ";".join(f"{name}:{stat.st_mtime_ns}:{stat.st_size}:{stat.st_ino}" for name, stat in stats)
 
@@ -54,16 +57,23 @@ def version(tables: Mapping[str, pd.DataFrame], published_at: str) -> str:
     return f"{published_at} {digest.hexdigest()[:12]}".strip()
 
 
-def open_board(folder: Path | None = None) -> Board:
-    """The published data as it stands.
+def open_board(folder: Path | None = None, as_of: str = "") -> Board:
+    """The published data as it stands, or as it stood at a time (UTC seconds) that some publication had.
 
     Raises DataError where a file is missing or torn.
     """
     folder = folder or data_folder()
+    finish(folder)
     tables = files.read_tables(folder)
     logs = files.read_logs(folder)
+    if as_of:
+        then = review.publish(logs, as_of)
+        tables |= {name: pd.DataFrame(rows, columns=TABLES[name].names, dtype=str) for name, rows in then.items()}
     texts = report_texts(tables["sources"].to_dict("records"), folder)  # type: ignore[arg-type]
-    return Board(tables, files.read_borders(borders_path(folder)), version(tables, review.last_publish(logs)), texts)
+    published_at = review.last_publish(logs, as_of or "9")
+    times = tuple(sorted({entry.at for log in logs.values() for entry in log if entry.action == "publish"}))
+    borders = files.read_borders(borders_path(folder))
+    return Board(tables, borders, version(tables, published_at), texts, times)
 
 
 def report_texts(sources: Iterable[Mapping[str, str]], folder: Path) -> dict[str, str]:
@@ -77,9 +87,9 @@ def report_texts(sources: Iterable[Mapping[str, str]], folder: Path) -> dict[str
     return {source_id: text for source_id, text in found.items() if text is not None}
 
 
-def built(folder: Path) -> dict[str, bytes]:
-    """The bytes of every file that follows from the logs, by file name."""
-    published = review.publish(files.read_logs(folder))
+def built(folder: Path, as_of: str = "9") -> dict[str, bytes]:
+    """The bytes of every file that follows from the logs as of a time, by file name."""
+    published = review.publish(files.read_logs(folder), as_of)
     content = {f"{name}.csv": files.to_csv(rows, TABLES[name].names) for name, rows in published.items()}
     descriptor = datapackage.descriptor(published["sources"])
     content["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
@@ -87,7 +97,13 @@ def built(folder: Path) -> dict[str, bytes]:
 
 
 def build(folder: Path) -> list[str]:
-    """Write what follows from the logs; the names of the files that changed."""
+    """Write what follows from the logs, nobody else writing; the names of the files that changed."""
+    with journal.locked(folder):
+        return write_tables(folder)
+
+
+def write_tables(folder: Path) -> list[str]:
+    """As `build`, for a caller that holds the lock."""
     changed = []
     for name, content in built(folder).items():
         path = folder / name
@@ -95,6 +111,52 @@ def build(folder: Path) -> list[str]:
             files.write(path, content)
             changed.append(name)
     return changed
+
+
+STATES = 3
+"""How many states before the last one a lagging table is compared with."""
+_finished: dict[Path, str] = {}
+"""By folder, what its logs looked like when this process last saw that the tables say the same."""
+
+
+def finish(folder: Path) -> None:
+    """Write what the logs say and the tables do not yet: a publication whose process ended behind its commit.
+
+    Tables that are none of the states which the logs have published were changed by hand; they are left for `check`.
+    """
+    logs = sorted((folder / "reviews").glob("*.csv"))
+    seen = _stats([*logs, *sorted(folder.glob("*.csv"))])
+    if not logs or _finished.get(folder) == seen:
+        return
+    if _unfinished(folder) and os.access(folder, os.W_OK):
+        with journal.locked(folder):
+            if _unfinished(folder):
+                write_tables(folder)
+    _finished[folder] = _stats([*logs, *sorted(folder.glob("*.csv"))])
+
+
+def _unfinished(folder: Path) -> bool:
+    """Whether a file lags behind the logs and every file is as some publication left it."""
+    lagging = {
+        name
+        for name, content in built(folder).items()
+        if not (folder / name).is_file() or (folder / name).read_bytes() != content
+    }
+    if not lagging:
+        return False
+    logs = files.read_logs(folder)
+    times = {entry.at for entries in logs.values() for entry in entries if entry.action == "publish"}
+    if not times:
+        return False
+    # From the newest on: a process that was killed left the state before the last one.
+    for at in ["", *sorted(times)[:-1]][: -1 - STATES : -1]:
+        content = built(folder, at)
+        lagging -= {
+            name for name in lagging if not (folder / name).is_file() or (folder / name).read_bytes() == content[name]
+        }
+        if not lagging:
+            return True
+    return False
 
 
 def check(folder: Path, words: Words | None = None) -> list[Problem]:

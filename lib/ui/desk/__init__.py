@@ -1,0 +1,1 @@
+"""The desk on the screen: one module a section of the page."""

@@ -1,0 +1,139 @@
+"""Before a publication: what it will change and what forbids it; then the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from lib.compare import Change, Changed
+from lib.desk.publishing import Preview, preview, publish
+from lib.desk.wording import CHANGES, FIELDS, one_line
+from lib.errors import BoardError
+from lib.ui.desk import state
+from lib.ui.desk.state import View
+from lib.words import Words
+
+SHOWN = 200
+"""Changes that the page lists; the file holds them all."""
+
+
+def section(view: View) -> None:
+    """Look at the changes, then publish; refused while a rule is broken."""
+    words = view.words
+    if not view.source_id:
+        return
+    with st.container(key="desk-publish"):
+        st.html(f'<h2 class="h">{escape(words("Publish"))}</h2>')
+        if view.entries[-1].action == "publish":
+            st.html(f'<div class="sub">{escape(words("All decisions on this report are published."))}</div>')
+            return
+        waiting = sum(not one.item.judged for one in view.facts)
+        if waiting:
+            left = words("{n} facts are not judged yet and will not be published.", n=waiting)
+            st.html(f'<div class="sub">{escape(left)}</div>')
+        if st.button(words("Show what will change")):
+            st.session_state[state.PLAN] = True
+        if not st.session_state.get(state.PLAN):
+            return
+        with st.spinner(words("checking the rules…")):
+            plan = _plan(view)
+        if plan is not None:
+            _faults(view, plan)
+            st.html(changes_table(plan.changes[:SHOWN], words))
+            reason = st.text_input(words("Remark on this publication"), key="desk-remark")
+            st.button(
+                words("Publish these changes"),
+                type="primary",
+                disabled=bool(plan.faults),
+                on_click=_publish,
+                args=(view, plan, reason),
+            )
+
+
+def _plan(view: View) -> Preview | None:
+    try:
+        return preview(view.folder, view.source_id, view.words)
+    except BoardError as error:
+        st.error(error.told(view.words))
+        return None
+
+
+def _faults(view: View, plan: Preview) -> None:
+    """What forbids the publication, each with its way to the fact."""
+    words = view.words
+    if not plan.faults:
+        return
+    st.error(words("{n} faults forbid the publication; mend or reject these facts.", n=len(plan.faults)))
+    for place, fault in enumerate(plan.faults[:SHOWN]):
+        row = view.items.get((fault.table, fault.key))
+        quote = one_line(row.row.get("quote", "")) if row else ""
+        problem = fault.problem
+        name = words(FIELDS[problem.column]) if problem.column in FIELDS else problem.column
+        left, right = st.columns([5, 1])
+        left.html(
+            f"<b>{escape(quote or fault.key)}</b> {escape(f'{name}：{problem.wrong}；{problem.mend}')}"
+            if words.lang == "zh"
+            else f"<b>{escape(quote or fault.key)}</b> {escape(f'{name}: {problem.wrong}; {problem.mend}')}"
+        )
+        if fault.table == "metrics":
+            right.button(words("Go there"), key=f"desk-fault-{place}", on_click=_go, args=(fault.key,))
+
+
+def _go(key: str) -> None:
+    st.session_state[state.FACT] = key
+
+
+def _publish(view: View, plan: Preview, reason: str) -> None:
+    words = view.words
+    if not view.person.name:
+        st.session_state[state.TOLD] = ("error", words("Write your name first: it stands beside every decision."))
+        return
+    try:
+        version = publish(view.folder, view.source_id, view.person, words, reason, plan.entries)
+    except BoardError as error:
+        st.session_state[state.TOLD] = ("error", error.told(words))
+        return
+    st.session_state[state.PLAN] = False
+    st.session_state[state.TOLD] = ("success", words("published as version {version}", version=version))
+
+
+def changes_table(changes: Sequence[Changed], words: Words) -> str:
+    """Changes as a table: old and new side by side."""
+    if not changes:
+        return f'<div class="sub">{escape(words("Nothing on the board will change."))}</div>'
+    counts = " · ".join(
+        f"{words(CHANGES[kind])} {n}" for kind in Change if (n := sum(item.change is kind for item in changes))
+    )
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in _heads(words))
+    rows = "".join(_row(item, words) for item in changes)
+    return (
+        f'<div class="sub">{escape(counts)}</div>'
+        f'<div class="scroll"><table class="f dk"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _heads(words: Words) -> tuple[str, ...]:
+    return words("Change"), words("Fact"), words("Before"), words("After")
+
+
+def _row(item: Changed, words: Words) -> str:
+    columns = item.columns or ("quote",)
+    before = item.old or item.other
+    cells = (
+        words(CHANGES[item.change]),
+        item.fact_id,
+        _cells(before, columns, words),
+        _cells(item.new, columns, words),
+    )
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _cells(row: dict[str, str] | None, columns: Sequence[str], words: Words) -> str:
+    if row is None:
+        return "—"
+    if tuple(columns) == ("quote",):
+        return one_line(row["quote"])
+    return "; ".join(f"{words(FIELDS[name])}: {row[name] or '—'}" for name in columns)
