@@ -57,6 +57,11 @@ def publish(logs: Mapping[str, Iterable[LogEntry]], as_of: str = "9") -> Publish
             kept = [row for row in rows if name != "indicators" or row["indicator"] not in seen]
             seen |= {row["indicator"] for row in kept if name == "indicators"}
             tables[name].extend(kept)
+    # An indicator that was only proposed goes with the last fact that used it.
+    used = {row["indicator"] for row in tables["metrics"]}
+    tables["indicators"] = [
+        row for row in tables["indicators"] if row["status"] != "provisional" or row["indicator"] in used
+    ]
     for name, rows in tables.items():
         rows.sort(key=lambda row: [row[column] for column in TABLES[name].key])
     return tables

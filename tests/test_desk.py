@@ -6,6 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import frictionless
 import pytest
 
 from lib import desk
@@ -284,6 +285,11 @@ def test_earlier_states_and_what_changed(folder: Path, found: Found) -> None:
     assert len(then.facts) == 18
     assert then.version.split()[0] == known[-1].at
     assert desk.open_board(folder).published == tuple(state.at for state in reversed(known))
+    # A proposed indicator goes with the only fact that used it.
+    assert len(then.rows("indicators")) == 15
+    kept = {row["indicator"] for row in desk.open_board(folder).rows("indicators")}
+    assert {row["indicator"] for row in desk.open_board(folder, known[1].at).rows("indicators")} - kept
+    assert frictionless.validate(str(folder / "datapackage.json")).valid
     # The state before is to the byte what the tables were.
     assert desk.built(folder, known[-1].at)["metrics.csv"] == (DATA / "metrics.csv").read_bytes()
 
