@@ -75,7 +75,7 @@ def main() -> None:
     """Fit, say how well, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--ridge", type=float, default=5.0)
+    parser.add_argument("--ridge", type=float, default=8.0)
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("-o", "--out", type=Path)
     args = parser.parse_args()

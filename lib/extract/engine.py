@@ -11,7 +11,7 @@ from lib.extract.bare import Trap
 from lib.extract.facts import number_facts
 from lib.extract.indicators import key_of, theme_at
 from lib.extract.measures import MEASURES
-from lib.extract.natures import Before, nature_of
+from lib.extract.natures import Before, is_start, nature_of
 from lib.extract.outline import Outline
 from lib.extract.places import FORMER, Mention
 from lib.extract.quantities import Quantity, find, read_at
@@ -93,7 +93,7 @@ def extract(raw: str) -> list[Candidate]:
         )
         step = parted.get(item.start) or _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)
         candidate = _candidate(page, item, trap, subjects, step, outline, near, before)
-        if trap is None:
+        if trap is None and not is_start(page.text, item):
             before = item, candidate.nature
         candidates.append(candidate)
     return number_facts(candidates)

@@ -32,6 +32,7 @@ FULL = "。！？\n"
 SIGHT = 120
 """How many characters of a sentence before the figure count."""
 AFTER = 30
+START = re.compile("(?:由|从)[^，。；]{0,14}$|(?:现有|原有|原来|上年|去年)的?$")
 UNTIL = re.compile(r"[到至](20\d\d)年")
 NEAR = 3
 """Over how many marks one figure speaks for the next of its sentence, and over how many sentences of its paragraph."""
@@ -140,6 +141,12 @@ def _by_scope() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
 def _hits(scope: str, words: str) -> tuple[int, ...]:
     """The lines of the table that hold in a stretch; headings and openings come again for each figure under them."""
     return tuple(index for index, pattern in _by_scope()[scope] if pattern.search(words))
+
+
+def is_start(text: str, item: Quantity) -> bool:
+    """Whether a figure is where a change sets out from (由71%提高到95%): it says nothing of the figure that follows."""
+    start = clause_before(text, item.start, CLAUSE, AFTER)
+    return START.search(start) is not None or text.startswith(("的基础上", "基础上"), item.end)
 
 
 def evidence(text: str, item: Quantity, per: str, outline: Outline, before: Before) -> list[int]:
