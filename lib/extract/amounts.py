@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from lib.extract.measures import PATTERN
 from lib.extract.numerals import DIGITS, LETTERS, MYRIADS, NUMBER, STEPS, parse_number, spread
@@ -82,19 +83,26 @@ def read_match(match: re.Match[str]) -> tuple[Reading, int]:
 
     Raises ValueError or ArithmeticError where its characters make no number.
     """
-    part, end = {name: value or "" for name, value in match.groupdict().items()}, match.end()
+    reading, end = _read(match.groups(""))
+    return reading, match.start("dash") if end == "dash" else match.end(end)
+
+
+@lru_cache(maxsize=4096)
+def _read(groups: tuple[str, ...]) -> tuple[Reading, str | int]:
+    """What the groups of a match say, and where it ends: before the dash, behind the unit, or as a whole (0)."""
+    part, end = dict(zip(QUANTITY.groupindex, groups, strict=True)), ""
     bounds = _bounds(part) if part["high"] else None
     if part["high"] and bounds is None:
-        part, end = part | dict.fromkeys(RANGE, ""), match.start("dash")
+        part, end = part | dict.fromkeys(RANGE, ""), "dash"
     low, high = bounds or _single(part)
     if part["half"] and _stray_half(part):
-        part, end = part | dict.fromkeys(("half", "loose3", "trail"), ""), match.end("unit")
+        part, end = part | dict.fromkeys(("half", "loose3", "trail"), ""), "unit"
     low, high, unit = _in_unit(part, low, high)
     trail = part["trail"] if part["trail"] not in EXACT_TAILS else ""
     wording = trail or part["loose"] or part["loose2"] or part["loose3"]
     number = part["low"] + part["dash"] + part["high"]
     multiplier = part["scale"] or part["scale2"] or _tail(part["low"])
-    return Reading(low, high, qualifier_of(wording), wording, unit, number, multiplier), end
+    return Reading(low, high, qualifier_of(wording), wording, unit, number, multiplier), end or 0
 
 
 def factor_of(scale: str) -> Decimal:

@@ -104,7 +104,7 @@ def _parted(text: str, item: Quantity) -> list[Quantity]:
     match = re.search("[到至]", text[item.at : item.end]) if item.reading.value_max is not None else None
     if match is None or not item.kind or not FROM.search(text[max(0, item.start - 10) : item.start]):
         return [item]
-    first, second = read_at(text[: item.at + match.start()], item.at), read_at(text, item.at + match.end())
+    first, second = read_at(text, item.at, item.at + match.start()), read_at(text, item.at + match.end())
     if first is None or second is None or not first.reading.unit:
         return [item]
     return [first, second]
@@ -177,7 +177,7 @@ def _candidate(
         period,
         population,
         named=step.said and step.level != "word",
-        paragraph=text.rfind("\n", 0, item.start) + 1,
+        paragraph=subjects.lines.begin(item.start),
         clause=clause,
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import add
 from typing import TYPE_CHECKING
 
 from lib.model import Qualifier
@@ -27,11 +27,11 @@ NEAREST = 30
 """With how many earlier facts of the same value a mention is compared, so that time stays linear."""
 
 
-@lru_cache(maxsize=NEAREST * 8)
+@lru_cache(maxsize=4096)
 def pairs(clause: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a clause."""
-    plain = "".join(char for char in clause if char.isalnum())
-    return frozenset(map("".join, itertools.pairwise(plain)))
+    plain = "".join(filter(str.isalnum, clause))
+    return frozenset(map(add, plain, plain[1:]))
 
 
 def alike(one: str, two: str) -> float:
@@ -40,9 +40,14 @@ def alike(one: str, two: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
+def _known() -> dict[tuple[object, ...], deque[Candidate]]:
+    """The last facts by what makes two of them comparable."""
+    return defaultdict(partial(deque, maxlen=NEAREST))
+
+
 def number_facts(candidates: list[Candidate]) -> list[Candidate]:
     """Number the facts by first mention; a repeat without a place takes that of the statement it repeats."""
-    known: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    known = _known()
     out: list[Candidate] = []
     lent: dict[int, Candidate] = {}
     count = 0
@@ -51,7 +56,7 @@ def number_facts(candidates: list[Candidate]) -> list[Candidate]:
             out.append(item)
             continue
         key = (item.value, item.value_max, item.unit, item.qualifier, item.per)
-        same = next((other for other in known[key][-NEAREST:] if _agrees(other, item)), None)
+        same = next((other for other in known[key] if _agrees(other, item)), None)
         if same is None:
             count += 1
             item = replace(item, fact=count)
@@ -70,7 +75,7 @@ def number_facts(candidates: list[Candidate]) -> list[Candidate]:
 
 def _flagged(items: list[Candidate]) -> list[Candidate]:
     """Mark what states another value of what an earlier fact states, of one area, time and nature."""
-    known: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    known = _known()
     out: list[Candidate] = []
     for item in items:
         words = pairs(_words(item)) if item.kind == "fact" else frozenset()
@@ -80,7 +85,7 @@ def _flagged(items: list[Candidate]) -> list[Candidate]:
         key = (item.unit, item.per, item.area_code, item.nature, item.period_text, item.population)
         others = {
             other.fact: None
-            for other in known[key][-NEAREST:]
+            for other in known[key]
             if other.fact != item.fact and _opposed(other, item) and same_words(pairs(_words(other)), words)
         }
         known[key].append(item)
@@ -95,7 +100,8 @@ def _words(item: Candidate) -> str:
 
 def same_words(one: frozenset[str], two: frozenset[str]) -> bool:
     """Whether two clauses count the same thing: nearly all pairs of characters of each stand in the other."""
-    return len(one & two) >= SAME * max(len(one), len(two), 1)
+    least = SAME * max(len(one), len(two), 1)
+    return min(len(one), len(two)) >= least and len(one & two) >= least
 
 
 def _opposed(one: Candidate, two: Candidate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -48,6 +49,14 @@ BLOCKS = frozenset(
         "hr",
     ]
 )
+UNSEEN = {name: re.compile(end, re.I) for name, end in {"!--": "-->", "script": "</script", "style": "</style"}.items()}
+"""What no reader sees, and how it ends."""
+OPENING = re.compile(r"<(!--|script\b|style\b)", re.I)
+STRAY = re.compile(
+    r"""<(?!(?>/?[a-zA-Z](?>[^<>"']{1,500}|"[^"]{0,2000}"|'[^']{0,2000}'){0,60}|[!?][^<>]{0,2000})>)"""
+)
+"""A mark that opens no tag. Python's parser looks for the end of each of them anew, to the end of the page, and goes
+back and forth in a tag without one: a page of 80 kB of `<a ` took minutes."""
 HIDDEN = frozenset(("script", "style", "noscript", "template", "svg"))
 DOCX_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, SyntaxError, ValueError, RuntimeError, OSError)
 """What a broken archive or its XML makes the readers raise; RuntimeError is an encrypted or an unknown member."""
@@ -123,10 +132,27 @@ class _Page(HTMLParser):
 def html_text(markup: str) -> str:
     """The visible text of a page, blocks a line."""
     page = _Page()
-    page.feed(markup)
+    page.feed(STRAY.sub("&lt;", _seen(markup)))
     page.close()
     lines = (line.strip() for line in "".join(page.parts).split("\n"))
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _seen(markup: str) -> str:
+    """A page without its comments, scripts and styles; one that does not end is no such thing."""
+    parts, at, endless = [], 0, set[str]()
+    for opening in OPENING.finditer(markup):
+        name = opening[1].lower()
+        if opening.start() < at or name in endless:
+            continue
+        closing = UNSEEN[name].search(markup, opening.end())
+        if closing is None:
+            endless.add(name)
+            continue
+        parts.append(markup[at : opening.start()])
+        # The end tag of a script stays: the parser leaves out one that was not opened.
+        at = closing.end() if name == "!--" else closing.start()
+    return "".join([*parts, markup[at:]])
 
 
 def pdf_text(data: bytes) -> str:

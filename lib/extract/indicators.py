@@ -6,7 +6,7 @@ import csv
 import os
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lib.extract.facts import pairs
@@ -48,7 +48,7 @@ def key_of(clause: str, sentence: str, unit: str) -> str:
     return best[1] if best[0] >= ENOUGH else ""
 
 
-@cache
+@lru_cache(maxsize=1)
 def _headings(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Where the sections of a text begin, and the theme of each."""
     places, themes = [0], [""]

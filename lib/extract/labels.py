@@ -48,15 +48,19 @@ COMPARED = re.compile("(?:比|较|与|相比)$")
 
 def clause_before(text: str, place: int, stop: str = CLAUSE, reach: int = 60) -> str:
     """The text from the last mark to a place."""
-    low = max(0, place - reach)
-    return text[max(low, 1 + max(text.rfind(mark, low, place) for mark in stop)) : place]
+    begin = max(0, place - reach)
+    for mark in stop:
+        begin = text.rfind(mark, begin, place) + 1 or begin
+    return text[begin:place]
 
 
 def clause_after(text: str, place: int, stop: str = CLAUSE, reach: int = 40) -> str:
     """The text from a place to the next mark."""
-    piece = text[place : place + reach]
-    ends = [end for mark in stop if (end := piece.find(mark)) >= 0]
-    return piece[: min(ends)] if ends else piece
+    end = place + reach
+    for mark in stop:
+        at = text.find(mark, place, end)
+        end = at if at >= 0 else end
+    return text[place:end]
 
 
 def is_one_sentence(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -187,7 +187,7 @@ def mentions(text: str) -> list[Mention]:
     """The places named in a text, each with its role."""
     book, found = gazetteer(), list[Mention]()
     known: dict[str, Area] = {}
-    cities: list[str] = []
+    cities = deque[str](maxlen=40)
     for start, name in book.names(text):
         end = start + len(name)
         full = name in book.full
@@ -230,7 +230,7 @@ def _short(book: Gazetteer, name: str, text: str, start: int, end: int, known: d
     return [area for area in choices if area.level != "city" or marked]
 
 
-def _choose(choices: list[Area], cities: list[str]) -> Area | None:
+def _choose(choices: list[Area], cities: deque[str]) -> Area | None:
     """Of areas of one name the one whose city or province was named last; None where that tells nothing."""
     if len(choices) == 1:
         return choices[0]
@@ -238,7 +238,7 @@ def _choose(choices: list[Area], cities: list[str]) -> Area | None:
         for area in choices:
             if area.level == level:
                 return area
-    for code in reversed(cities[-40:]):
+    for code in reversed(cities):
         for area in choices:
             if area.parent == code or area.code[:2] == code[:2]:
                 return area
@@ -247,7 +247,8 @@ def _choose(choices: list[Area], cities: list[str]) -> Area | None:
 
 def _role(text: str, start: int, end: int, full: bool) -> str:
     """How the place is named, from the words around it."""
-    line = text.rfind("\n", 0, start) + 1
+    low = max(0, start - 16)
+    line = text.rfind("\n", low, start) + 1 or low
     head = text[max(line, start - 12) : start]
     after = text[end : end + 24]
     if re.search("(?:本报|本刊|新华社|中新社|新华网|中新网|人民网|央广网|日报|记者)$", head) or (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -85,10 +86,10 @@ def _signed(text: str, begin: int) -> Quantity | None:
     return found if rate or SIGNED.search(ahead) else None
 
 
-def read_at(text: str, at: int) -> Quantity | None:
-    """The quantity whose number begins at `at`, or None."""
+def read_at(text: str, at: int, end: int = sys.maxsize) -> Quantity | None:
+    """The quantity whose number begins at `at` and that ends by `end`, or None."""
     sign = text[at : at + 1] if text[at : at + 1] in "负-+" else ""
-    match = QUANTITY.match(text, at + len(sign))
+    match = QUANTITY.match(text, at + len(sign), end)
     if match is None:
         return None
     try:

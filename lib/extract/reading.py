@@ -35,7 +35,7 @@ OTHER_FORMATS = (
 """First bytes of files that people take for a report, or that hold no text, and what they are."""
 SAVE = mark("save the report as .txt, .docx, .html or a PDF with text")
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|h1|p|div|table)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|meta|title|h1|p|div|table)\b",
     re.I | re.S,
 )
 

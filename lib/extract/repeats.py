@@ -29,7 +29,7 @@ class Paragraph:
 
 def shingles(text: str) -> set[str]:
     """The runs of four letters of a text, marks and blanks out."""
-    plain = "".join(char for char in text if char.isalnum())
+    plain = "".join(filter(str.isalnum, text))
     return {plain[at : at + SIZE] for at in range(len(plain) - SIZE + 1)}
 
 

@@ -78,7 +78,9 @@ def respective(text: str, kept: Kept, subjects: Subjects) -> dict[int, Step]:
         if trap is not None:
             run = []
             continue
-        run = [*run, item] if run and text[run[-1].end : item.start] in TIGHT else [item]
+        if not run or text[run[-1].end : item.start] not in TIGHT:
+            run = []
+        run.append(item)
         if index + 1 < len(kept) and kept[index + 1][1] is None and text[item.end : kept[index + 1][0].start] in TIGHT:
             continue
         step = subjects.at(run[0].start)

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+class Lines:
+    """Where the lines of a text begin and end: looked up, for a search back over a line of megabytes takes its time."""
+
+    def __init__(self, text: str) -> None:
+        self.breaks = array("I", (match.start() for match in re.finditer("\n", text)))
+        self.size = len(text)
+
+    def begin(self, place: int) -> int:
+        """Where the line begins that holds a place; a line break is part of the line that it ends."""
+        index = bisect_left(self.breaks, place) - 1
+        return self.breaks[index] + 1 if index >= 0 else 0
+
+    def end(self, place: int) -> int:
+        """Where the line ends that holds a place: at its line break, else at the end of the text."""
+        index = bisect_left(self.breaks, place)
+        return self.breaks[index] if index < len(self.breaks) else self.size
 
 
 class Spans(Generic[T]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
 from lib.extract.repeats import Paragraph, borrowed
-from lib.extract.spans import Spans
+from lib.extract.spans import Lines, Spans
 
 WORDS = re.compile(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
@@ -74,6 +74,9 @@ class Subjects:
     def __init__(self, text: str) -> None:
         self.book = gazetteer()
         self.text = text
+        self.lines = Lines(text)
+        self.spoken = (-1, False)
+        self.shared: tuple[tuple[str, ...], Area | None] = ((), None)
         self.mentions = mentions(text)
         self.sure = False
         self.province = self._province()
@@ -95,14 +98,16 @@ class Subjects:
             return Step(place, None, False)
         if step.said or not self.borrowed:
             return step
-        code = self.borrowed.get(self.text.rfind("\n", 0, place) + 1)
+        code = self.borrowed.get(self.lines.begin(place))
         return Step(place, self.book.areas[code], False) if code else step
 
     def _spoken(self, place: int) -> bool:
         """Whether the paragraph is nothing but what somebody says, whose figures are the speaker's own."""
-        begin, end = self.text.rfind("\n", 0, place) + 1, self.text.find("\n", place)
-        line = self.text[begin : end if end >= 0 else begin + QUOTE].strip()
-        return len(line) < QUOTE and SPOKEN.fullmatch(line) is not None
+        begin = self.lines.begin(place)
+        if begin != self.spoken[0]:
+            line = self.text[begin : self.lines.end(place)].strip()
+            self.spoken = begin, len(line) < QUOTE and SPOKEN.fullmatch(line) is not None
+        return self.spoken[1]
 
     def _at(self, place: int) -> Step:
         index = bisect_right(self.starts, place) - 1
@@ -341,9 +346,12 @@ class Subjects:
 
     def _shared(self, codes: tuple[str, ...]) -> Area | None:
         """The one city that all of several places lie in; None for cities of a province."""
+        if codes is self.shared[0]:  # Each place of a list asks for all of it.
+            return self.shared[1]
         parents = {self.book.areas[code].parent for code in codes if code in self.book.areas}
         parent = self.book.areas.get(parents.pop()) if len(parents) == 1 else None
-        return parent if parent is not None and parent.level in CITY_LEVELS else None
+        self.shared = codes, parent if parent is not None and parent.level in CITY_LEVELS else None
+        return self.shared[1]
 
     def _foreign(self, area: Area) -> bool:
         """In a text about one city or one province, a place elsewhere is the subject of its own sentence at most."""

@@ -69,3 +69,15 @@ def test_command_line(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
     assert main(["text", str(report)]) == 0
     assert capsysbinary.readouterr().out == "济南市总工会新建工会120家。\r\n".encode()
     assert main(["extract", str(tmp_path / "none.txt")]) == 1
+
+
+@pytest.mark.parametrize("piece", ["<!---->", "<a ", "<!--", "</", "<?", "<a b='", "<script>", "<![CDATA["])
+def test_broken_markup_is_read_without_going_back_and_forth(piece: str) -> None:
+    # Without the guards these take hours or years, not seconds: each piece is looked at again from all before it.
+    assert "建站7处" in text_of("a.html", f"<html><p>建站7处</p>{piece * 20_000}".encode())
+    assert text_of("a.txt", ("<!---->" * 200 + "建站7处").encode()).endswith("建站7处")
+
+
+def test_unseen_parts_of_a_page_are_left_out() -> None:
+    page = "<html><script>if (a<b) s = '<!--'</script><p>建站7处<!-- 8 --></p><style>p{}</style>服务9人 <3"
+    assert text_of("a.html", page.encode()) == "建站7处\n服务9人 <3\n"
