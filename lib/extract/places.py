@@ -90,6 +90,8 @@ OFFICE = re.compile("市|总工会|市?工会(?!法)|[市县区]委")
 """After the short name of a county-level city these make it the city and no other word."""
 HELD = re.compile("(?:隆重|成功|胜利|正式|圆满)?(?:召开|举行|举办|开幕|闭幕|落幕|启动|揭牌|成立|结束|开班|亮相|宣布)")
 """Where a meeting is held is not what it is about."""
+LEARNT = re.compile(r"[^，。；\n]{0,24}(?:获悉|了解到|得知)")
+"""Whom a reporter has it from is who it is about."""
 TOWARDS = re.compile("[向为给]$")
 GIFT = re.compile("[^，。；\n]{0,14}(?:捐|赠|送|发放|拨付|下拨)")
 """Who is given something is what the gift is about (向南宁市户外劳动者捐赠)."""
@@ -257,6 +259,8 @@ def _role(text: str, start: int, end: int, full: bool) -> str:
         return "dateline"
     if (BUSINESS_FULL if full else BUSINESS).match(after):
         return "business"
+    if head.endswith("从") and LEARNT.match(after):
+        return "subject"
     if head.endswith("在") and HELD.match(after):
         return "passing"
     if TOWARDS.search(head) and GIFT.match(after):

@@ -31,8 +31,8 @@ COMPARED = re.compile(
 """Before 全省 or 全国: a measure that the figure is held against, not its subject."""
 NEWS = re.compile(r"讯[ （(【]|日电|本报|记者|通讯员|来源[：:]|获悉|(?:报道|发表于)[：: ]")
 """How an article of a newspaper or a web page opens."""
-HEADLINE = 60
-"""A block up to this long without a full stop is the headline of the next one."""
+HEADLINE = 200
+"""A block up to this long without a full stop holds the headlines of the next one."""
 BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 SENTENCE = re.compile(r"[。！？；\n]")
 PROVINCIAL = re.compile("全省|我省|省总工会|省总|全自治区")
