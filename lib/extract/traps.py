@@ -6,7 +6,7 @@ import re
 
 from lib.extract.bare import HAN, SMALL, Trap, bare, small, table_lines
 from lib.extract.quantities import Quantity
-from lib.extract.spans import Spans
+from lib.extract.spans import Flow
 
 CN = "零〇○一二三四五六七八九十百千万亿两"
 
@@ -94,10 +94,10 @@ Quotation = tuple[int, int, str]
 """Start and end of the inside of a quoted or titled stretch, and its opening mark."""
 
 
-def quoted(text: str) -> Spans[Quotation]:
+def quoted(text: str) -> Flow[Quotation]:
     """The quoted and titled stretches of a text."""
-    found = [(match.start(1), match.end(1), text[match.start()]) for match in QUOTES.finditer(text)]
-    return Spans((start, end, (start, end, mark)) for start, end, mark in found)
+    found = ((match.start(1), match.end(1), text[match.start()]) for match in QUOTES.finditer(text))
+    return Flow((start, end, (start, end, mark)) for start, end, mark in found)
 
 
 def trap_of(text: str, item: Quantity, quotation: Quotation | None) -> Trap | None:
