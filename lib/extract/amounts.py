@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from lib.extract.alternation import alternation
 from lib.extract.measures import PATTERN
 from lib.extract.numerals import DIGITS, LETTERS, MYRIADS, NUMBER, STEPS, parse_number, spread
 from lib.extract.wording import LOOSE_PATTERN, TRAIL_WORDS, qualifier_of
@@ -18,7 +19,7 @@ FRACTION = rf"(?:{N}分之)"
 DASH = r"(?:-{1,2}|—{1,2}|~{1,2}|至|到)"
 SCALE = rf"(?:[十百千万亿]{{1,3}}|[{''.join(LETTERS)}](?=\+?(?:{PATTERN})))?"
 HALF = "半百|半(?=成[^品熟]|个百分点|个点|亩|吨|公斤|斤|公里)"
-TRAILS = "|".join(re.escape(word) for word in TRAIL_WORDS)
+TRAILS = alternation((word, "") for word in TRAIL_WORDS)
 TENTHS = "成(?![立为功果员长效本绩熟就都交套人品分][^上以左]|[立为功果员长效绩熟就都交人品])"
 QUANTITY = re.compile(
     rf"(?P<fraction>(?:{N}又)?{FRACTION})?"

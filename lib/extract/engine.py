@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,8 +16,8 @@ from lib.extract.natures import Before, is_start, nature_of
 from lib.extract.outline import Outline
 from lib.extract.places import FORMER, Mention
 from lib.extract.quantities import Quantity, find, read_at
-from lib.extract.sharing import respective, shared
-from lib.extract.spans import Spans
+from lib.extract.sharing import shared_out
+from lib.extract.spans import Flow, Spans
 from lib.extract.subjects import Step, Subjects
 from lib.extract.tabular import Cell, cells, in_cell
 from lib.extract.text import View, view
@@ -66,24 +67,23 @@ class Candidate:
 
 def extract(raw: str) -> list[Candidate]:
     """All candidates of a text in order, the left-out ones included."""
-    page = view(raw)
+    return list(candidates(raw))
+
+
+def candidates(raw: str) -> Iterator[Candidate]:
+    """The same one after the other, for texts whose figures should not stand in memory all at once."""
+    return number_facts(_read(view(raw)))
+
+
+def _read(page: View) -> Iterator[Candidate]:
+    """The candidates of a page, before repeats are told."""
     subjects = Subjects(page.text)
-    quotes = quoted(page.text)
     outline = Outline(page.text)
     named = Spans((item.start, item.end, item) for item in subjects.mentions)
-    kept: list[tuple[Quantity, Trap | None]] = []
-    grid = Spans((cell.start, cell.end, cell) for cell in cells(page.text))
-    for found in find(page.text):
-        for item in _parted(page.text, found):
-            cell = grid.at(item.at)
-            name = Trap("place", "inside the name of a place") if named.at(item.at) else None
-            trap = name or trap_of(page.text, item, quotes.at(item.at))
-            kept.append(in_cell(item, trap, cell) if cell is not None else (item, trap))
-    kept = shared(page.text, kept)
-    parted = respective(page.text, kept, subjects)
+    grid = Flow((cell.start, cell.end, cell) for cell in cells(page.text))
     before: Before = None
-    candidates, population = list[Candidate](), ("", -1)
-    for item, trap in kept:
+    population = ("", -1)
+    for item, trap, respective_step in shared_out(page.text, _judged(page.text, named, grid), subjects):
         if trap is not None and trap.population:
             population = (page.text[trap.population[0] : trap.population[1]], item.end)
         near = (
@@ -91,12 +91,25 @@ def extract(raw: str) -> list[Candidate]:
             if 0 <= item.start - population[1] <= 30 and labels.is_one_sentence(page.text[population[1] : item.start])
             else ""
         )
-        step = parted.get(item.start) or _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)
-        candidate = _candidate(page, item, trap, subjects, step, outline, near, before)
-        if trap is None and not is_start(page.text, item):
+        if trap is not None:
+            yield _left_out(page, item, trap)
+            continue
+        step = respective_step or _over(subjects, named, grid.at(item.at)) or subjects.at(item.start)
+        candidate = _candidate(page, item, subjects, step, outline, near, before)
+        if not is_start(page.text, item):
             before = item, candidate.nature
-        candidates.append(candidate)
-    return number_facts(candidates)
+        yield candidate
+
+
+def _judged(text: str, named: Spans[Mention], grid: Flow[Cell]) -> Iterator[tuple[Quantity, Trap | None]]:
+    """Each quantity with why it is no fact, or None."""
+    quotes = quoted(text)
+    for found in find(text):
+        for item in _parted(text, found):
+            cell = grid.at(item.at)
+            name = Trap("place", "inside the name of a place") if named.at(item.at) else None
+            trap = name or trap_of(text, item, quotes.at(item.at))
+            yield in_cell(item, trap, cell) if cell is not None else (item, trap)
 
 
 def _parted(text: str, item: Quantity) -> list[Quantity]:
@@ -116,10 +129,28 @@ def _over(subjects: Subjects, named: Spans[Mention], cell: Cell | None) -> Step 
     return subjects.step_of(found) if found is not None else None
 
 
+def _left_out(page: View, item: Quantity, trap: Trap) -> Candidate:
+    """A quantity that is no fact, with kind and reason."""
+    reading = item.reading
+    start, end = page.span(item.start, item.end)
+    return Candidate(
+        start,
+        end,
+        page.raw[start:end],
+        reading.value,
+        reading.value_max,
+        reading.unit,
+        "",
+        reading.qualifier,
+        reading.wording,
+        kind=trap.kind,
+        reason=trap.reason,
+    )
+
+
 def _candidate(
     page: View,
     item: Quantity,
-    trap: Trap | None,
     subjects: Subjects,
     step: Step,
     outline: Outline,
@@ -129,20 +160,6 @@ def _candidate(
     """A quantity with all that the text says about it."""
     reading, text = item.reading, page.text
     start, end = page.span(item.start, item.end)
-    if trap is not None:
-        return Candidate(
-            start,
-            end,
-            page.raw[start:end],
-            reading.value,
-            reading.value_max,
-            reading.unit,
-            "",
-            reading.qualifier,
-            reading.wording,
-            kind=trap.kind,
-            reason=trap.reason,
-        )
     area_code, area, city = _area(step, subjects)
     per = labels.per_of(text, item)
     period = labels.period_of(text, item)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,11 @@ LEAST = 8
 NEAREST = 30
 """With how many earlier facts of the same value a mention is compared, so that time stays linear."""
 
+REMEMBERED = 20_000
+"""With how many kinds of figures (value, unit, wording) a mention is compared, so that memory stays flat."""
+HELD = 10_000
+"""No call-out has more candidates."""
+
 
 @lru_cache(maxsize=4096)
 def pairs(clause: str) -> frozenset[str]:
@@ -40,57 +45,85 @@ def alike(one: str, two: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _known() -> dict[tuple[object, ...], deque[Candidate]]:
+class Known:
     """The last facts by what makes two of them comparable."""
-    return defaultdict(partial(deque, maxlen=NEAREST))
+
+    def __init__(self) -> None:
+        self.facts: dict[tuple[object, ...], list[Candidate]] = {}
+
+    def like(self, key: tuple[object, ...]) -> Sequence[Candidate]:
+        """The last NEAREST facts of a key."""
+        return self.facts.get(key, ())
+
+    def add(self, key: tuple[object, ...], item: Candidate) -> None:
+        """Remember a fact, and forget the oldest key where there are too many."""
+        facts = self.facts.setdefault(key, [])
+        facts.append(item)
+        del facts[:-NEAREST]
+        if len(self.facts) > REMEMBERED:
+            del self.facts[next(iter(self.facts))]
 
 
-def number_facts(candidates: list[Candidate]) -> list[Candidate]:
+def number_facts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Number the facts by first mention; a repeat without a place takes that of the statement it repeats."""
-    known = _known()
-    out: list[Candidate] = []
-    lent: dict[int, Candidate] = {}
-    count = 0
+    return _flagged(_numbered(candidates))
+
+
+def _numbered(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates with the numbers of their facts, held back until their paragraph has ended."""
+    known = Known()
+    held: list[Candidate] = []
+    paragraph, lender, count = -1, None, 0
     for item in candidates:
-        if item.kind != "fact":
-            out.append(item)
+        fact = item.kind == "fact"
+        if (fact and item.paragraph != paragraph) or len(held) >= HELD:
+            yield from (_lent(one, lender) for one in held)
+            held, paragraph, lender = [], item.paragraph if fact else -1, None
+        if not fact:
+            held.append(item)
             continue
         key = (item.value, item.value_max, item.unit, item.qualifier, item.per)
-        same = next((other for other in known[key] if _agrees(other, item)), None)
+        same = next((other for other in known.like(key) if _agrees(other, item)), None)
         if same is None:
             count += 1
             item = replace(item, fact=count)
-            known[key].append(item)
+            known.add(key, item)
         else:
-            item = replace(item, fact=same.fact)
-            if same.area_code and (not item.area_code or item.area_code != same.area_code):
-                item = replace(item, area_code=same.area_code, area=same.area, city=same.city)
-            if not item.indicator_key:
-                item = replace(item, indicator_key=same.indicator_key)
-            if same.area_code and not item.named:
-                lent[item.paragraph] = same
-        out.append(item)
-    return _flagged([_lent(item, lent.get(item.paragraph)) for item in out])
+            item = _repeat(item, same)
+            lender = same if same.area_code and not item.named else lender
+        held.append(item)
+    yield from (_lent(one, lender) for one in held)
 
 
-def _flagged(items: list[Candidate]) -> list[Candidate]:
+def _repeat(item: Candidate, same: Candidate) -> Candidate:
+    """A mention of a fact that was told before, with what the first one says of it."""
+    place = same if same.area_code else item
+    return replace(
+        item,
+        fact=same.fact,
+        indicator_key=item.indicator_key or same.indicator_key,
+        area_code=place.area_code,
+        area=place.area,
+        city=place.city,
+    )
+
+
+def _flagged(items: Iterable[Candidate]) -> Iterator[Candidate]:
     """Mark what states another value of what an earlier fact states, of one area, time and nature."""
-    known = _known()
-    out: list[Candidate] = []
+    known = Known()
     for item in items:
         words = pairs(_words(item)) if item.kind == "fact" else frozenset()
         if len(words) < WORDY or "\t" in item.clause:
-            out.append(item)
+            yield item
             continue
         key = (item.unit, item.per, item.area_code, item.nature, item.period_text, item.population)
         others = {
             other.fact: None
-            for other in known[key]
+            for other in known.like(key)
             if other.fact != item.fact and _opposed(other, item) and same_words(pairs(_words(other)), words)
         }
-        known[key].append(item)
-        out.append(replace(item, contradicts=tuple(others)) if others else item)
-    return out
+        known.add(key, item)
+        yield replace(item, contradicts=tuple(others)) if others else item
 
 
 def _words(item: Candidate) -> str:

@@ -41,7 +41,8 @@ def key_of(clause: str, sentence: str, unit: str) -> str:
         (
             ((2 * len(name & near) + len(name & wide)) / max(1, 3 * len(name)), key)
             for key, base, name in _names()
-            if base == unit
+            # Without a pair in the clause a name cannot hold enough.
+            if base == unit and not name.isdisjoint(near)
         ),
         default=(0.0, ""),
     )

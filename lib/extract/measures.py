@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from lib.extract.alternation import alternation
 from lib.extract.numerals import MYRIADS, STEPS
 
 TABLE = Path(__file__).with_name("tables") / "measures.txt"
@@ -31,7 +32,7 @@ def _rows() -> list[tuple[Measure, str]]:
 
 
 MEASURES: dict[str, Measure] = {row.printed: row for row, _ in _rows()}
-PATTERN = "|".join(re.escape(row.printed) + (f"(?!{stop})" if stop else "") for row, stop in _rows())
+PATTERN = alternation((row.printed, f"(?!{stop})" if stop else "") for row, stop in _rows())
 """One alternation, longest word first; each word looks one continuation ahead."""
 UNIT = re.compile(
     rf"(?P<scale>[十百千万亿]{{0,2}})(?P<unit>{PATTERN}|%|‰|℃|人|元)(?:[/每](?P<per>[\u3400-\u9fff]{{1,3}}))?(?:[·/][月年天日])?"

@@ -33,6 +33,7 @@ SIGHT = 120
 """How many characters of a sentence before the figure count."""
 AFTER = 30
 START = re.compile("(?:由|从)[^，。；]{0,14}$|(?:现有|原有|原来|上年|去年)的?$")
+MARK = re.compile(f"[{CLAUSE}]")
 UNTIL = re.compile(r"[到至](20\d\d)年")
 NEAR = 3
 """Over how many marks one figure speaks for the next of its sentence, and over how many sentences of its paragraph."""
@@ -100,12 +101,8 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
 
 def _last_clauses(sentence: str) -> str:
     """The last clauses of a sentence."""
-    place = len(sentence)
-    for _ in range(CLAUSES):
-        place = max(sentence.rfind(mark, 0, place) for mark in CLAUSE)
-        if place < 0:
-            return sentence
-    return sentence[place + 1 :]
+    ends = [mark.end() for mark in MARK.finditer(sentence)]
+    return sentence[ends[-CLAUSES] :] if len(ends) >= CLAUSES else sentence
 
 
 def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Nature | None]:

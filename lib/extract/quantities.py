@@ -79,11 +79,13 @@ def find(text: str) -> Iterator[Quantity]:
 def _signed(text: str, begin: int) -> Quantity | None:
     """The quantity with the sign before `begin`, or None where that is a dash or part of a word."""
     ahead, sign = text[max(0, begin - 2) : begin - 1], text[begin - 1]
+    if sign == "负":
+        return None if BURDEN.search(ahead + sign) else read_at(text, begin - 1)
+    signed = SIGNED.search(ahead)
+    if not signed and DASHED.search(ahead):
+        return None
     found = read_at(text, begin - 1)
-    if found is None or sign == "负":
-        return None if BURDEN.search(ahead + sign) else found
-    rate = found.reading.unit in RATES and not DASHED.search(ahead)
-    return found if rate or SIGNED.search(ahead) else None
+    return found if found is not None and (signed or found.reading.unit in RATES) else None
 
 
 def read_at(text: str, at: int, end: int = sys.maxsize) -> Quantity | None:

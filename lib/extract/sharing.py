@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,7 +21,32 @@ PEOPLE = re.compile("提升为|晋升|晋级|持证|报名参加|参加|被评�
 """What people do: a bare number before it counts them."""
 NEAR = 80
 """How far a list of places reaches."""
+LONGEST = 1000
+"""No list of figures is longer."""
 Kept = list[tuple[Quantity, Trap | None]]
+
+
+def shared_out(
+    text: str, kept: Iterable[tuple[Quantity, Trap | None]], subjects: Subjects
+) -> Iterator[tuple[Quantity, Trap | None, Step | None]]:
+    """Each quantity with what its list gives it: unit, wording, and the step of its share of a list of places."""
+    for chain in _lists(text, kept):
+        given = shared(text, chain)
+        steps = respective(text, given, subjects)
+        for item, trap in given:
+            yield item, trap, steps.get(item.start)
+
+
+def _lists(text: str, kept: Iterable[tuple[Quantity, Trap | None]]) -> Iterator[Kept]:
+    """The quantities by the lists that they stand in; most stand alone."""
+    chain: Kept = []
+    for item, trap in kept:
+        if chain and (len(chain) >= LONGEST or text[chain[-1][0].end : item.start] not in TIGHT):
+            yield chain
+            chain = []
+        chain.append((item, trap))
+    if chain:
+        yield chain
 
 
 def shared(text: str, kept: Kept) -> Kept:

@@ -6,7 +6,7 @@ import re
 
 from lib.extract.bare import HAN, SMALL, Trap, bare, small, table_lines
 from lib.extract.quantities import Quantity
-from lib.extract.spans import Spans
+from lib.extract.spans import Flow
 
 CN = "零〇○一二三四五六七八九十百千万亿两"
 
@@ -19,13 +19,27 @@ def _rows(name: str) -> list[tuple[str, str, re.Pattern[str]]]:
     return rows
 
 
+def _any(rows: list[tuple[str, str, re.Pattern[str]]]) -> re.Pattern[str]:
+    """Whether any row holds: most often none does, and one look tells."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in rows))
+
+
+def _by_head(patterns: list[str]) -> str:
+    """An alternation with the patterns of one first character side by side: `re` skips them all by that character."""
+    heads: dict[str, list[str]] = {}
+    for pattern in patterns:
+        heads.setdefault(pattern[0], []).append(pattern)
+    return "|".join(f"(?:{'|'.join(group)})" for group in heads.values())
+
+
 BEFORE = _rows("traps_before")
 """Tried on the text up to the number (its wording left out)."""
 
 AFTER = _rows("traps_after")
 """Tried on the text from behind the number, where no measure word was read (or one of kind none)."""
 
-IDIOMS = re.compile("|".join(sorted(table_lines("terms"), key=len, reverse=True)))
+ANY_BEFORE, ANY_AFTER = _any(BEFORE), _any(AFTER)
+IDIOMS = re.compile(_by_head(sorted(table_lines("terms"), key=len, reverse=True)))
 """Words that begin with a numeral, tried where the number begins."""
 
 QUOTES = re.compile(r"[“\"‘《<]([^“”\"‘’《》\n]{1,60})[”\"’》>]")
@@ -80,10 +94,10 @@ Quotation = tuple[int, int, str]
 """Start and end of the inside of a quoted or titled stretch, and its opening mark."""
 
 
-def quoted(text: str) -> Spans[Quotation]:
+def quoted(text: str) -> Flow[Quotation]:
     """The quoted and titled stretches of a text."""
-    found = [(match.start(1), match.end(1), text[match.start()]) for match in QUOTES.finditer(text)]
-    return Spans((start, end, (start, end, mark)) for start, end, mark in found)
+    found = ((match.start(1), match.end(1), text[match.start()]) for match in QUOTES.finditer(text))
+    return Flow((start, end, (start, end, mark)) for start, end, mark in found)
 
 
 def trap_of(text: str, item: Quantity, quotation: Quotation | None) -> Trap | None:
@@ -202,7 +216,7 @@ def _worded_out(text: str, item: Quantity, before: str) -> Trap | None:
 
 def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
     """The tables BEFORE and AFTER."""
-    for kind, reason, pattern in BEFORE:
+    for kind, reason, pattern in BEFORE if ANY_BEFORE.search(before) else ():
         if pattern.search(before):
             if kind in ("list", "phone", "document") and item.kind not in ("", "none"):
                 continue
@@ -216,7 +230,7 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
         unread = False
     if unread:
         plain_arabic = text[item.at : item.at + 1].isdigit()
-        for kind, reason, pattern in AFTER:
+        for kind, reason, pattern in AFTER if ANY_AFTER.match(after) else ():
             if pattern.match(after) and not (
                 plain_arabic and kind in ("term", "person", "place") and len(item.reading.number) > 2
             ):
