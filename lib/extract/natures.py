@@ -72,7 +72,7 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
 
     `before` is the figure before with its nature, None where it is the first one.
     """
-    previous, above = _above(text, item, before)
+    previous, above, over_line = _above(text, item, before)
     whole = item.head or _last_clauses(clause_before(text, item.start, FULL, SIGHT))
     sentence = item.head or clause_before(whole, len(whole), STOP, SIGHT)
     words = clause_before(sentence, len(sentence), CLAUSE, SIGHT)
@@ -83,9 +83,9 @@ def scopes(text: str, item: Quantity, per: str, outline: Outline, before: Before
     kind = item.kind or "none"
     each = "time" if timed else "one" if per else ""
     led = item.reading.wording if item.start < item.at else ""
-    last, over = previous.value if previous else "", above.value if above else ""
+    last, over, listed = (nature.value if nature else "" for nature in (previous, above, over_line))
     return {
-        "figure": f"{kind} per:{each} {kind}-per:{each} {led} prev:{last} {kind}-prev:{last} par:{over} "
+        "figure": f"{kind} per:{each} {kind}-per:{each} {led} prev:{last} {kind}-prev:{last} par:{over} line:{listed} "
         + _when(whole, outline.year),
         "before": words,
         "clause": words + own + after,
@@ -105,18 +105,20 @@ def _last_clauses(sentence: str) -> str:
     return sentence[ends[-CLAUSES] :] if len(ends) >= CLAUSES else sentence
 
 
-def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Nature | None]:
-    """The nature of the figure before where it stands in the same sentence, and where in the same paragraph.
+def _above(text: str, item: Quantity, before: Before) -> tuple[Nature | None, Nature | None, Nature | None]:
+    """The nature of the figure before: where it stands in the same sentence, the same paragraph, the line above.
 
     The cells of a row have nothing to say of each other.
     """
     if before is None or item.head or item.start - before[0].end > SIGHT:
-        return None, None
+        return None, None, None
     gap = text[before[0].end : item.start]
     stops = sum(map(gap.count, FULL))
     if not stops:
-        return before[1] if sum(map(gap.count, CLAUSE)) <= NEAR else None, None
-    return None, None if "\n" in gap or stops > NEAR else before[1]
+        return before[1] if sum(map(gap.count, CLAUSE)) <= NEAR else None, None, None
+    if "\n" in gap:
+        return None, None, before[1] if gap.count("\n") == 1 and "。" not in gap else None
+    return None, before[1] if stops <= NEAR else None, None
 
 
 def _when(sentence: str, year: int) -> str:
