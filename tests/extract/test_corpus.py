@@ -11,9 +11,9 @@ from tests.extract.scoring import report, score_folder
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 LIMITS: dict[str, dict[str, float]] = {
     "seen": {"f1": 0.96, "traps": 0.04, "city": 0.96, "invented": 0.01, "nature": 0.95},
-    "unseen": {"f1": 0.955, "traps": 0.03, "city": 0.97, "invented": 0.015, "nature": 0.93},
+    "unseen": {"f1": 0.96, "traps": 0.03, "city": 0.975, "invented": 0.012, "nature": 0.95},
 }
-"""Lowest F1, city right, nature and highest traps, city invented by half. Those of `unseen` hold the first score ever
+"""Lowest F1, city right, nature and highest traps, city invented by half. Those of `unseen` hold its last score
 against relapse; the aims are F1 0.96, traps 0.04, city 0.96, invented 0.01, nature 0.95."""
 
 
