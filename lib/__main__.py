@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from lib import desk
@@ -14,7 +16,7 @@ from lib.desk.intake import read
 from lib.desk.publishing import publish_all
 from lib.desk.wording import told, told_outcome
 from lib.errors import BoardError
-from lib.extract.engine import extract
+from lib.extract.engine import candidates
 from lib.extract.output import record
 from lib.extract.reading import read_bytes, read_text
 from lib.model import Severity
@@ -71,30 +73,32 @@ def add(args: argparse.Namespace) -> int:
 
 def extract_files(args: argparse.Namespace) -> int:
     """Print the figures of reports, one JSON object a line."""
-    lines = [
-        json.dumps(record(name, item, args.all), ensure_ascii=False)
-        for name in args.file
-        for item in extract(read_text(Path(name)))
-        if args.all or item.kind == "fact"
-    ]
-    _write("".join(line + "\n" for line in lines), args.output)
+    # All files are read before a line is written: where one is no report, nothing is half done.
+    texts = [(name, read_text(Path(name))) for name in args.file]
+    _write(
+        (
+            json.dumps(record(name, item, args.all), ensure_ascii=False) + "\n"
+            for name, text in texts
+            for item in candidates(text)
+            if args.all or item.kind == "fact"
+        ),
+        args.output,
+    )
     return 0
 
 
 def text(args: argparse.Namespace) -> int:
     """Print the text that offsets refer to."""
-    _write(read_text(args.file), None)
+    _write([read_text(args.file)], None)
     return 0
 
 
-def _write(content: str, path: Path | None) -> None:
+def _write(pieces: Iterable[str], path: Path | None) -> None:
     """UTF-8 without a change of line ends, whatever the shell's encoding is; a lone surrogate is printed as ?."""
-    data = content.encode("utf-8", errors="replace")
-    if path is not None:
-        path.write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+    with contextlib.nullcontext(sys.stdout.buffer) if path is None else path.open("wb") as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", errors="replace"))
+        file.flush()
 
 
 def main(argv: list[str] | None = None) -> int:

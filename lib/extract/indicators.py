@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import os
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -50,9 +52,9 @@ def key_of(clause: str, sentence: str, unit: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _headings(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def _headings(text: str) -> tuple[Sequence[int], Sequence[str]]:
     """Where the sections of a text begin, and the theme of each."""
-    places, themes = [0], [""]
+    places, themes = array("I", [0]), [""]
     for match in re.finditer(r"^[^\n]{4,40}$", text, re.MULTILINE):
         line = match.group()
         if line.endswith(("。", "；", "，")) or "。" in line or re.search(r"\d", line):
@@ -61,7 +63,7 @@ def _headings(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
         if theme or re.match("(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十])|全[省市]", line):
             places.append(match.start())
             themes.append(theme)
-    return tuple(places), tuple(themes)
+    return places, themes
 
 
 def theme_at(text: str, place: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -74,14 +75,11 @@ def fold(text: str) -> str:
     return "".join(MIXED.sub("又", plain).split())
 
 
-def inner_spaces(text: str) -> list[int]:
+def inner_spaces(text: str) -> Iterator[int]:
     """Where spaces stand inside a Chinese number (`三 百 五 十`, `五 分之 一`, `1000 万`), in order."""
-    return [
-        at
-        for gap in SPACES.finditer(text)
-        if INSIDE.search(f"{text[max(0, gap.start() - 6) : gap.start()]}_{text[gap.end() : gap.end() + 4]}")
-        for at in range(gap.start(), gap.end())
-    ]
+    for gap in SPACES.finditer(text):
+        if INSIDE.search(f"{text[max(0, gap.start() - 6) : gap.start()]}_{text[gap.end() : gap.end() + 4]}"):
+            yield from range(gap.start(), gap.end())
 
 
 @lru_cache(maxsize=4096)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from lib.extract.spans import Flow, each_line
 
 CN = "一二三四五六七八九十"
 NUMBERED: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -55,25 +58,26 @@ class Outline:
     """The headings of a folded, unwrapped text, a line a paragraph."""
 
     def __init__(self, text: str) -> None:
-        self.starts: list[int] = []
-        self.places: list[Place] = []
         self.title = ""
-        heads: dict[int, str] = {}
-        at = 0
-        for line in text.split("\n"):
-            plain = line.strip()
-            if plain:
-                self._line(at, plain, heads)
-            at += len(line) + 1
+        self.places = Flow(self._places(text))
         self.year = year_of(self.title, text)
 
-    def _line(self, at: int, line: str, heads: dict[int, str]) -> None:
+    def _places(self, text: str) -> Iterator[tuple[int, int, Place]]:
+        """What stands over each line that holds something; the first one sets the title."""
+        heads: dict[int, str] = {}
+        first = True
+        for at, line in each_line(text):
+            if plain := line.strip():
+                yield at, sys.maxsize, self._line(plain, heads, first)
+                first = False
+
+    def _line(self, line: str, heads: dict[int, str], first: bool) -> Place:
         level, rest = _level(line)
         own = ""
         short = len(line) <= LONG and not NO_HEADING.search(line) and not line.endswith("，")
         if level and (short or (mark := re.search("[。：]", rest[: INLINE + 1]))):
             own = rest if short else rest[: mark.start()] if mark else ""
-        elif not level and not self.starts and len(line) <= TITLE and "。" not in line:
+        elif not level and first and len(line) <= TITLE and "。" not in line:
             self.title = line
         elif not level and short and not re.search(r"[，：\d]", line):
             level, own = 1, line
@@ -81,14 +85,12 @@ class Outline:
             for lower in [key for key in heads if key >= level]:
                 del heads[lower]
             heads[level] = own
-        self.starts.append(at)
         lead = re.split("[。；！？]", line[:LEAD])[0]
-        self.places.append(Place(self.title, "/".join(heads[key] for key in sorted(heads)), lead))
+        return Place(self.title, "/".join(heads[key] for key in sorted(heads)), lead)
 
     def at(self, place: int) -> Place:
-        """What stands over a place."""
-        index = bisect_right(self.starts, place) - 1
-        return self.places[index] if index >= 0 else Place("", "", "")
+        """What stands over a place; places are asked for in order."""
+        return self.places.at(place) or Place("", "", "")
 
 
 def _level(line: str) -> tuple[int, str]:

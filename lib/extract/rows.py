@@ -36,6 +36,11 @@ def rows_of(lines: list[str]) -> Iterator[tuple[int, int, str]]:
             at += len(block)
 
 
+def block_of(line: str) -> bool:
+    """Whether a line may be a row: some mark parts three cells."""
+    return any(line.count(mark) >= 2 and _width(line, mark) >= 3 for mark in MARKS)
+
+
 def _width(line: str, mark: str) -> int:
     """How many cells a line would have; 0 where the mark parts no cells."""
     return 0 if mark * 2 in line or mark not in line.strip() or SENTENCE.search(line) else line.count(mark) + 1

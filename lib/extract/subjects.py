@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import re
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 
 from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
 from lib.extract.repeats import Paragraph, borrowed
-from lib.extract.spans import Lines, Spans
+from lib.extract.spans import Flow, Lines, Spans, each_line
 
 WORDS = re.compile(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
@@ -68,6 +70,10 @@ class Step:
     """Codes of places named together, in their order."""
 
 
+Event = tuple[int, str, Mention | str]
+"""Where, of which kind, and what."""
+
+
 class Subjects:
     """The running subject of a text."""
 
@@ -88,7 +94,7 @@ class Subjects:
         if len({step.area.code for _, _, step in self.articles.spans if step.area is not None}) > 1:
             self.home = None
         self._walk()
-        self.starts = [step.at for step in self.steps]
+        self.starts = array("I", (step.at for step in self.steps))
         self.borrowed = {} if self.home is not None or self.news else borrowed(self._paragraphs())
 
     def at(self, place: int) -> Step:
@@ -120,8 +126,7 @@ class Subjects:
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs with the area that each names, or that its section is about."""
-        begin = 0
-        for line in self.text.split("\n"):
+        for begin, line in each_line(self.text):
             end = begin + len(line)
             if line:
                 inside = self.mentions[self._before(begin) : self._before(end)]
@@ -133,7 +138,6 @@ class Subjects:
                     yield Paragraph(begin, line, codes.pop() if codes else "")
                 else:
                     yield from self._sentences(begin, end)
-            begin = end + 1
 
     def _sentences(self, begin: int, end: int) -> Iterator[Paragraph]:
         """The sentences of a paragraph that names several areas, each with its own."""
@@ -198,14 +202,22 @@ class Subjects:
             end, seen = end + len(line), seen + bool(plain)
         return end
 
-    def _events(self) -> list[tuple[int, str, Mention | str]]:
+    def _events(self) -> Iterator[Event]:
         """Names, words for areas, and ends of paragraphs and sentences in order."""
-        events: list[tuple[int, str, Mention | str]] = [(item.start, "name", item) for item in self.mentions]
+        names: Iterator[Event] = ((item.start, "name", item) for item in self.mentions)
+        stops: Iterator[Event] = (
+            (match.start(), "line" if match.group() == "\n" else "stop", "") for match in SENTENCE.finditer(self.text)
+        )
+        items: Iterator[Event] = ((match.start(), "item", "") for match in ITEM.finditer(self.text))
+        return heapq.merge(names, self._words(), stops, items, key=lambda event: event[:2])
+
+    def _words(self) -> Iterator[Event]:
+        """Words that stand for an area."""
         # The 市 of 曲阜市总工会 is the name's own: its office is no word for the prefecture around it.
-        named = {at for item in self.mentions if item.area.level == "city" for at in range(item.start + 1, item.end)}
+        named = Flow((item.start + 1, item.end, item) for item in self.mentions if item.area.level == "city")
         for match in WORDS.finditer(self.text):
             kind = match.lastgroup or ""
-            if match.start() in named:
+            if named.at(match.start()):
                 continue
             if (
                 kind == "province"
@@ -219,12 +231,7 @@ class Subjects:
                 continue
             if kind == "province" and PROVINCE_ASIDE.match(self.text, match.start()):
                 continue
-            events.append((match.start(), kind, match.group()))
-        events += [
-            (match.start(), "line" if match.group() == "\n" else "stop", "") for match in SENTENCE.finditer(self.text)
-        ]
-        events += [(match.start(), "item", "") for match in ITEM.finditer(self.text)]
-        return sorted(events, key=lambda event: (event[0], event[1]))
+            yield match.start(), kind, match.group()
 
     def _walk(self) -> None:
         """Steps of the running subject from the start of the text to its end."""
@@ -255,7 +262,9 @@ class Subjects:
                 self._word(place, kind, str(what))
 
     def _step(self, at: int, area: Area | None, said: bool, level: str = "") -> None:
-        self.steps.append(Step(at, area, said, level))
+        last = self.steps[-1] if self.steps else None
+        if last is None or (last.area, last.said, last.level, last.listed) != (area, said, level, ()) or last.city:
+            self.steps.append(Step(at, area, said, level))
 
     def _carried(self, place: int) -> Area | None:
         """The area that a paragraph without a name of its own is about: of its section, its article, its text."""
@@ -315,7 +324,7 @@ class Subjects:
 
     def _before(self, place: int) -> int:
         if not hasattr(self, "_mention_starts"):
-            self._mention_starts = [item.start for item in self.mentions]
+            self._mention_starts = array("I", (item.start for item in self.mentions))
         return bisect_right(self._mention_starts, place - 1)
 
     def _named(self, item: Mention) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from lib.extract.bare import Trap
 from lib.extract.measures import MEASURES, Unit, unit_of
 from lib.extract.quantities import Quantity
 from lib.extract.rows import NUMBER, YEAR, counts
+from lib.extract.spans import each_line
 
 PARTS = re.compile(r" *[\t|│] *| {2,}")
 """What parts cells: a tab, a rule, or two spaces and more."""
@@ -69,10 +71,8 @@ def cells(text: str) -> Iterator[Cell]:
     """The cells that hold numbers, table by table."""
     above: list[str] = []
     rows: list[list[tuple[int, int]]] = []
-    at = 0
-    for line in [*text.split("\n"), ""]:
+    for at, line in itertools.chain(each_line(text), [(len(text), "")]):
         if rows and RULE.fullmatch(line):
-            at += len(line) + 1
             continue
         spans = _split(line, at) if len(line) < 2000 and PARTS.search(line.strip()) else []
         if len(spans) >= 2 and not re.search("[。；]", line):
@@ -85,7 +85,6 @@ def cells(text: str) -> Iterator[Cell]:
             rows = []
             if line.strip():
                 above = [*above[1 - CAPTION_LINES :], line]
-        at += len(line) + 1
 
 
 def _table(text: str, rows: list[list[tuple[int, int]]], above: list[str]) -> Iterator[Cell]:

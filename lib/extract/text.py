@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import heapq
+import itertools
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lib.extract.numerals import TRADITIONAL, inner_spaces
-from lib.extract.rows import rows_of
-from lib.extract.wrap import Line, joins
+from lib.extract.rows import block_of, rows_of
+from lib.extract.wrap import Line, joins, page_of
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "[": "【", "]": "】"}
@@ -59,6 +61,8 @@ SPACE = re.compile(
     rf"|(?<=\d) (?=\d{{3}}(?:[ {HAN}%.]|$))(?<![\d,.]\d{{3}} )"
 )
 """One space before or after a number; between two numbers only where it parts thousands."""
+LONGEST = 5000
+"""Rows of a table that are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +131,21 @@ def _common(text: str) -> float:
 
 def view(raw: str) -> View:
     """Fold and unwrap a text."""
-    pieces: list[str] = []
+    pieces = Pieces()
     places = array("I")
-    for line, glued in joins(_lines(raw)):
+    # Read twice, for what a line is depends on the widest one: a line is a small text, and a long report has a million.
+    for line, glued in joins(_lines(raw), page_of(_lines(raw))):
         folded = COMMA.sub(",", line.text.translate(TABLE))
         if glued:
-            _cut_blanks(pieces, places)
+            del places[len(places) - pieces.cut_blanks() :]
         kept = _kept(folded, line.doubled, glued)
         pieces.append(folded if kept is None else "".join(folded[index] for index in kept))
         places.extend(range(line.start, line.start + len(folded)) if kept is None else (line.start + i for i in kept))
         pieces.append("\n")
         places.append(line.start + len(line.text))
-    if pieces:
-        pieces.pop()
+    if places:
         places.pop()
-    return _without_spaces(raw, "".join(pieces), places)
+    return _without_spaces(raw, pieces.joined()[:-1], places)
 
 
 def _kept(folded: str, doubled: bool, glued: bool) -> list[int] | None:
@@ -157,29 +161,52 @@ def _kept(folded: str, doubled: bool, glued: bool) -> list[int] | None:
     return [index for index in kept if folded[index] not in DROPPED]
 
 
-def _cut_blanks(pieces: list[str], places: array[int]) -> None:
-    """Take the line break and the blanks off the end, before a line that goes on."""
-    while pieces:
-        last = pieces.pop()
-        plain = last.rstrip()
-        del places[len(places) - len(last) + len(plain) :]
-        if plain:
-            pieces.append(plain)
-            return
+class Pieces:
+    """A text in the making: pieces are joined now and then, for millions of small strings take much memory."""
+
+    MANY = 20_000
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.last: list[str] = []
+
+    def append(self, piece: str) -> None:
+        """Add a piece at the end."""
+        self.last.append(piece)
+        if len(self.last) > self.MANY:
+            self.made.append("".join(self.last))
+            self.last.clear()
+
+    def cut_blanks(self) -> int:
+        """Take the line break and the blanks off the end, before a line that goes on; how many characters they were."""
+        cut = 0
+        while pieces := self.last or self.made:
+            last = pieces.pop()
+            plain = last.rstrip()
+            cut += len(last) - len(plain)
+            if plain:
+                pieces.append(plain)
+                break
+        return cut
+
+    def joined(self) -> str:
+        """All pieces."""
+        return "".join([*self.made, *self.last])
 
 
 def _without_spaces(raw: str, text: str, places: array[int]) -> View:
     """The view without the spaces that stand inside or beside a number; commas broken by a wrap are told again."""
     text = COMMA.sub(",", text)
-    holes = sorted({*(match.start() for match in SPACE.finditer(text)), *inner_spaces(text)})
+    holes = array("I", heapq.merge((match.start() for match in SPACE.finditer(text)), inner_spaces(text)))
     if not holes:
         return View(raw, text, places)
-    out, at, kept = [], 0, array("I")
-    for hole in [*holes, len(text)]:
-        out.append(text[at:hole])
-        kept.extend(places[at:hole])
-        at = hole + 1
-    return View(raw, "".join(out), kept)
+    out, at, kept = Pieces(), 0, array("I")
+    for hole in itertools.chain(holes, [len(text)]):
+        if hole >= at:  # A space may be told twice.
+            out.append(text[at:hole])
+            kept.extend(places[at:hole])
+            at = hole + 1
+    return View(raw, out.joined(), kept)
 
 
 def _halves(text: str) -> list[int]:
@@ -191,14 +218,32 @@ def _halves(text: str) -> list[int]:
     return keep
 
 
-def _lines(raw: str) -> list[Line]:
+def _lines(raw: str) -> Iterator[Line]:
     """The lines of a text with their places; \\r\\n, \\r, \\f and the like end a line too."""
-    lines, at = [], 0
+    block: list[Line] = []
+    for line in _printed(raw):
+        row = block_of(line.text)
+        if block and (not row or len(block) >= LONGEST):
+            yield from _tabbed(block)
+            block = []
+        if row:
+            block.append(line)
+        else:
+            yield line
+    yield from _tabbed(block)
+
+
+def _printed(raw: str) -> Iterator[Line]:
+    at = 0
     for match in BREAK.finditer(raw):
-        lines.append(Line(raw[at : match.start()], at))
+        yield Line(raw[at : match.start()], at)
         at = match.end()
     if at < len(raw):
-        lines.append(Line(raw[at:], at))
+        yield Line(raw[at:], at)
+
+
+def _tabbed(lines: list[Line]) -> list[Line]:
+    """Lines in a row with a tab for what parts the cells of a table."""
     for first, last, mark in list(rows_of([line.text for line in lines])):
         for line in lines[first:last]:
             line.text = line.text.replace(mark, "\t")

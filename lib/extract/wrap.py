@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lib.extract.numerals import PLAIN
@@ -15,6 +15,8 @@ WIDEST = 64
 """Columns wider than this are paragraphs a line, not wrapped text."""
 NARROW = 26
 """A newspaper column up to this width breaks anywhere; its ragged lines are still one paragraph."""
+GAP = 1000
+"""No sentence goes on over more blank lines."""
 SLACK = 3.0
 """How much shorter than its column a full line may be: a mark that must not begin a line pulls a word down."""
 ENDS = "。！？!?；;：:"
@@ -89,52 +91,61 @@ def _doubled(body: str) -> bool:
     return 8 <= len(plain) <= 120 and len(plain) % 2 == 0 and plain[::2] == plain[1::2] and len(set(plain)) > 2
 
 
-def joins(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How wide a text is printed."""
+
+    column: float
+    """The commonest width of a line that is not the last of its block: the width of the page's columns."""
+    widths: array[float]
+    """By block (lines between blank ones): the width of its widest line."""
+    counts: array[int]
+    """By block: the number of characters of its longest line."""
+
+
+def page_of(lines: Iterable[Line]) -> Page:
+    """Measure the lines of a text."""
+    commonest = Counter[float]()
+    widths, counts = array("d"), array("I")
+    before = 0.0
+    for line in lines:
+        if line.width and not before:
+            widths.append(line.width)
+            counts.append(line.count)
+        elif line.width:
+            widths[-1] = max(widths[-1], line.width)
+            counts[-1] = max(counts[-1], line.count)
+            if before <= WIDEST:
+                commonest[before] += 1
+        before = line.width
+    return Page(commonest.most_common(1)[0][0] if commonest else 0.0, widths, counts)
+
+
+def joins(lines: Iterable[Line], page: Page) -> Iterator[tuple[Line, bool]]:
     """Each line with whether it goes on from the one before it; blank ones between two joined lines are left out."""
-    column = _column(lines)
     held: list[Line] = []
     previous: Line | None = None
-    for line, width in zip(lines, _widest(lines), strict=True):
+    block = -1
+    for line in lines:
         if line.blank:
             held.append(line)
+            if len(held) > GAP:
+                yield from ((gap, False) for gap in held)
+                held, previous = [], None
             continue
+        block += previous is None or bool(held)
         if previous is None:
             glued = False
         elif held:
-            glued = _over_gap(previous, line, column)
+            glued = _over_gap(previous, line, page.column)
         else:
-            glued = _next(previous, line, width)
+            glued = _next(previous, line, (page.widths[block], page.counts[block]))
         if not glued:
-            for gap in held:
-                yield gap, False
+            yield from ((gap, False) for gap in held)
         held = []
         yield line, glued
         previous = line
-    for gap in held:
-        yield gap, False
-
-
-def _column(lines: list[Line]) -> float:
-    """The commonest width of a line that is not the last of its block: the width of the page's columns."""
-    counts = Counter(
-        line.width for line, after in itertools.pairwise(lines) if line.width and after.width and line.width <= WIDEST
-    )
-    return counts.most_common(1)[0][0] if counts else 0.0
-
-
-def _widest(lines: list[Line]) -> list[tuple[float, int]]:
-    """For each line the width and the number of characters of the widest line of its block."""
-    widths: list[tuple[float, int]] = []
-    block: list[Line] = []
-    for line in [*lines, Line("", 0)]:
-        if line.blank:
-            widest = max((item.width for item in block), default=0.0)
-            widths.extend([(widest, max((item.count for item in block), default=0))] * len(block))
-            block = []
-            widths.append((0.0, 0))
-        else:
-            block.append(line)
-    return widths[:-1]
+    yield from ((gap, False) for gap in held)
 
 
 def _open(line: Line) -> bool:
