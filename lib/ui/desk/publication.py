@@ -7,10 +7,13 @@ from html import escape
 
 import streamlit as st
 
+from lib import terms
+from lib.catalog import Board
 from lib.compare import Change, Changed
 from lib.desk.publishing import Preview, preview, publish
 from lib.desk.wording import CHANGES, FIELDS, one_line
 from lib.errors import BoardError
+from lib.ui import parts
 from lib.ui.desk import state
 from lib.ui.desk.state import View
 from lib.words import Words
@@ -41,7 +44,7 @@ def section(view: View) -> None:
             plan = _plan(view)
         if plan is not None:
             _faults(view, plan)
-            st.html(changes_table(plan.changes[:SHOWN], words))
+            st.html(changes_table(plan.changes[:SHOWN], words, view.board))
             reason = st.text_input(words("Remark on this publication"), key="desk-remark")
             st.button(
                 words("Publish these changes"),
@@ -99,7 +102,7 @@ def _publish(view: View, plan: Preview, reason: str) -> None:
     st.session_state[state.TOLD] = ("success", words("published as version {version}", version=version))
 
 
-def changes_table(changes: Sequence[Changed], words: Words) -> str:
+def changes_table(changes: Sequence[Changed], words: Words, board: Board) -> str:
     """Changes as a table: old and new side by side."""
     if not changes:
         return f'<div class="sub">{escape(words("Nothing on the board will change."))}</div>'
@@ -107,7 +110,7 @@ def changes_table(changes: Sequence[Changed], words: Words) -> str:
         f"{words(CHANGES[kind])} {n}" for kind in Change if (n := sum(item.change is kind for item in changes))
     )
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in _heads(words))
-    rows = "".join(_row(item, words) for item in changes)
+    rows = "".join(_row(item, words, board) for item in changes)
     return (
         f'<div class="sub">{escape(counts)}</div>'
         f'<div class="scroll"><table class="f dk"><thead><tr>{heads}</tr></thead>'
@@ -119,16 +122,27 @@ def _heads(words: Words) -> tuple[str, ...]:
     return words("Change"), words("Fact"), words("Before"), words("After")
 
 
-def _row(item: Changed, words: Words) -> str:
+def _row(item: Changed, words: Words, board: Board) -> str:
     columns = item.columns or ("quote",)
     before = item.old or item.other
     cells = (
-        words(CHANGES[item.change]),
-        item.fact_id,
-        _cells(before, columns, words),
-        _cells(item.new, columns, words),
+        escape(words(CHANGES[item.change])),
+        _what(item, words, board),
+        escape(_cells(before, columns, words)),
+        escape(_cells(item.new, columns, words)),
     )
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _what(item: Changed, words: Words, board: Board) -> str:
+    """Place and indicator of a fact, which opens its sentence once it is published."""
+    row = item.new or item.old or item.other or {}
+    named = [terms.area_name(board, row.get("area_code", ""), row.get("area_status", ""), words)]
+    if board.knows("indicators", row.get("indicator", "")):
+        named.append(words.pick(*(board.row("indicators", row["indicator"])[key] for key in ("name_zh", "name_en"))))
+    name = " · ".join(filter(None, named))
+    name = parts.anchor(f"./sources?fact={item.fact_id}", name) if item.fact_id in board.facts else escape(name)
+    return f'{name} <span class="sub">{escape(item.fact_id)}</span>'
 
 
 def _cells(row: dict[str, str] | None, columns: Sequence[str], words: Words) -> str:

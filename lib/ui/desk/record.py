@@ -48,7 +48,7 @@ def _changed(view: View, known: list[State]) -> None:
         format_func=lambda at: shown_time(at) if at else words("before the first publication"),
     )
     found = changed(view, old, new)
-    st.html(changes_table(found[:LAST], words))
+    st.html(changes_table(found[:LAST], words, view.board))
     name = f"changes-{new}.csv".replace(":", "")
     st.download_button(
         words("↓ Download these changes"), lambda: changes_csv(found), name, "text/csv", on_click="ignore"
