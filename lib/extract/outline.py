@@ -58,6 +58,7 @@ class Outline:
         self.starts: list[int] = []
         self.places: list[Place] = []
         self.title = ""
+        self.alone: set[int] = set()
         heads: dict[int, str] = {}
         at = 0
         for line in text.split("\n"):
@@ -75,15 +76,22 @@ class Outline:
             own = rest if short else rest[: mark.start()] if mark else ""
         elif not level and not self.starts and len(line) <= TITLE and "。" not in line:
             self.title = line
+            self.alone.add(at)
         elif not level and short and not re.search(r"[，：\d]", line):
             level, own = 1, line
         if own:
             for lower in [key for key in heads if key >= level]:
                 del heads[lower]
             heads[level] = own
+            if short:
+                self.alone.add(at)
         self.starts.append(at)
         lead = re.split("[。；！？]", line[:LEAD])[0]
         self.places.append(Place(self.title, "/".join(heads[key] for key in sorted(heads)), lead))
+
+    def heads(self, start: int) -> bool:
+        """Whether the line that begins at a place is a heading, or the title, and nothing else."""
+        return start in self.alone
 
     def at(self, place: int) -> Place:
         """What stands over a place."""

@@ -129,7 +129,7 @@ def view(raw: str) -> View:
     """Fold and unwrap a text."""
     pieces: list[str] = []
     places = array("I")
-    for line, glued in joins(_lines(raw)):
+    for line, glued in joins(lines_of(raw)):
         folded = COMMA.sub(",", line.text.translate(TABLE))
         if glued:
             _cut_blanks(pieces, places)
@@ -147,7 +147,7 @@ def view(raw: str) -> View:
 def _kept(folded: str, doubled: bool, glued: bool) -> list[int] | None:
     """Which characters of a line stay; None where all do, as nearly always."""
     if doubled:
-        kept = _halves(folded)
+        kept = halves(folded)
     elif glued and folded[:1].isspace():
         kept = list(range(len(folded) - len(folded.lstrip()), len(folded)))
     elif DROP.search(folded):
@@ -182,7 +182,7 @@ def _without_spaces(raw: str, text: str, places: array[int]) -> View:
     return View(raw, "".join(out), kept)
 
 
-def _halves(text: str) -> list[int]:
+def halves(text: str) -> list[int]:
     """The first character of each pair of a doubled headline, and what stands between pairs."""
     keep, at = [], 0
     while at < len(text):
@@ -191,7 +191,7 @@ def _halves(text: str) -> list[int]:
     return keep
 
 
-def _lines(raw: str) -> list[Line]:
+def lines_of(raw: str) -> list[Line]:
     """The lines of a text with their places; \\r\\n, \\r, \\f and the like end a line too."""
     lines, at = [], 0
     for match in BREAK.finditer(raw):

@@ -91,7 +91,7 @@ def _doubled(body: str) -> bool:
 
 def joins(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
     """Each line with whether it goes on from the one before it; blank ones between two joined lines are left out."""
-    column = _column(lines)
+    column = column_of(lines)
     held: list[Line] = []
     previous: Line | None = None
     for line, width in zip(lines, _widest(lines), strict=True):
@@ -114,7 +114,7 @@ def joins(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
         yield gap, False
 
 
-def _column(lines: list[Line]) -> float:
+def column_of(lines: list[Line]) -> float:
     """The commonest width of a line that is not the last of its block: the width of the page's columns."""
     counts = Counter(
         line.width for line, after in itertools.pairwise(lines) if line.width and after.width and line.width <= WIDEST
