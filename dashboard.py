@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import address, data, frame, guard
+from lib.ui import acts, address, data, frame, guard
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -31,6 +31,7 @@ with guard.shown():
     frame.language_switch()
     frame.filter_bar(board, words)
     address.finish(board)
+    acts.follow(board)
     frame.notices(words)
     frame.state_shown(board, words)
     page.run()

@@ -62,12 +62,17 @@ def in_scope(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]
 
 def chosen(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
     """Facts and initiatives of the whole selection: city AND theme AND report."""
-    facts, initiatives = in_scope(board, selection)
-    if not selection.cities:
+    return of_places(board, in_scope(board, selection), selection.cities)
+
+
+def of_places(board: Board, scope: tuple[list[Fact], list[Row]], places: Sequence[str]) -> tuple[list[Fact], list[Row]]:
+    """Those of some facts and initiatives that lie in the chosen places; all where none is chosen."""
+    facts, initiatives = scope
+    if not places:
         return facts, initiatives
     return (
-        [fact for fact in facts if fact_place(board, fact) in selection.cities],
-        [row for row in initiatives if initiative_place(board, row) in selection.cities],
+        [fact for fact in facts if fact_place(board, fact) in places],
+        [row for row in initiatives if initiative_place(board, row) in places],
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -68,6 +69,8 @@ class Board:
     """`<time of the last publish> <first 12 hex digits of the sha256 over the tables>`."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Text of a report by source_id; a report that is not at hand is absent."""
+    lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Where the lines of a report begin, by source_id: kept without the text, so that a place has its line."""
     published: tuple[str, ...] = ()
     """Times of all publications in UTC, the newest last: what `as_of` may name."""
 
@@ -90,6 +93,13 @@ class Board:
             "initiatives": "initiative_id",
         }
         return {table: {row[key]: row for row in self.rows(table)} for table, key in keys.items()}
+
+    def line(self, source_id: str, place: int) -> int | None:
+        """Line of a report, the first being 1, on which a place stands; None where nobody kept its lines."""
+        text = self.texts.get(source_id)
+        if text is not None:
+            return text.count("\n", 0, place) + 1
+        return bisect_right(self.lines.get(source_id, ()), place) or None
 
     def row(self, table: str, key: str) -> Row:
         """The row of a catalogue table; KeyError where there is none."""

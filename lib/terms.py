@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from lib.bounds import Derived, bound
 from lib.catalog import Board, Row
 from lib.extract.amounts import Reading, scale_shared
 from lib.extract.quantities import read_quote
 from lib.model import NATION, PROVINCE, AreaStatus, Fact, Nature, State, sign
 from lib.words import Words, mark
-from lib.words.numbers import PERCENT, Figure, grouped, is_period, short
+from lib.words.numbers import PERCENT, Figure, chinese, grouped, is_period, short
 
 UNKNOWN = mark("not given")
+MONEY = ("元", "美元")
+"""Units whose English amounts are shortened to K and M."""
 
 NATURES = {Nature.ACTUAL: mark("actual"), Nature.TARGET: mark("target"), Nature.STANDARD: mark("standard")}
 STATES = {
@@ -93,6 +96,48 @@ def figure(fact: Fact, lang: str, unit_en: str = "", per_en: str = "") -> Figure
     return _printed(fact) if lang == "zh" else _signed(fact, unit_en, per_en)
 
 
+def value_read(fact: Fact) -> str:
+    """The number as it was read, in the base unit, with the sign of its wording: never the bare number."""
+    ends = [fact.value] if fact.value_max is None else [fact.value, fact.value_max]
+    return " ".join(part for part in (bound(fact), "–".join(map(grouped, ends))) if part)
+
+
+def amount(board: Board, derived: Derived, unit: str, words: Words) -> str:
+    """A reckoned figure with its bound and unit."""
+    ends = [derived.value] if derived.value_max is None else [derived.value, derived.value_max]
+    if unit == PERCENT:
+        return f"{derived.sign}{'–'.join(map(str, ends))}%"
+    if words.lang == "zh":
+        return f"{derived.sign}{'–'.join(chinese(float(end)) for end in ends)}{unit}"
+    shown = short if unit in MONEY else grouped
+    return f"{derived.sign}{'–'.join(shown(float(end)) for end in ends)} {unit_words(board, unit, words)}".strip()
+
+
+def unit_words(board: Board, unit: str, words: Words) -> str:
+    """A unit in this language; empty in English where the noun does without a measure word."""
+    if words.lang == "zh":
+        return unit
+    return board.row("units", unit)["name_en"] if board.knows("units", unit) else unit
+
+
+def citation(board: Board, fact: Fact, words: Words) -> str:
+    """What a reader quotes: figure as printed, what it counts and of whom, report and line; its address goes behind."""
+    source = board.row("sources", fact.source_id)
+    title = words.pick(source["title_zh"], source["title_en"])
+    line = board.line(fact.source_id, fact.start)
+    counted = words(", ").join(
+        part for part in (place_name(board, fact, words), indicator_name(board, fact, words)) if part
+    )
+    if fact.population:
+        counted = words("{counted} ({population})", counted=counted, population=words.printed(fact.population))
+    place = words("line {n}", n=line) if line else words("characters {start} to {end}", start=fact.start, end=fact.end)
+    published = words(", ").join(part for part in (source["publisher"], source["published"]) if part)
+    where = words(", ").join(part for part in (title, published, place) if part)
+    return words(
+        "{figure}: {counted}. {where}.", figure=figure_of(board, fact, words).text, counted=counted, where=where
+    )
+
+
 def _printed(fact: Fact) -> Figure:
     """The report's own words; a measure word that it left out is added from the unit."""
     read = read_quote(fact.quote)
@@ -135,7 +180,7 @@ def _pieces(text: str, wording: str) -> tuple[tuple[str, bool], ...]:
 
 def _signed(fact: Fact, unit_en: str, per_en: str) -> Figure:
     percent = fact.unit == PERCENT
-    money = bool(unit_en) and fact.unit in ("元", "美元")
+    money = bool(unit_en) and fact.unit in MONEY
     number = short(fact.value) if money else grouped(fact.value)
     if fact.value_max is not None:
         number = f"{number}–{short(fact.value_max) if money else grouped(fact.value_max)}"

@@ -48,6 +48,8 @@ class MatrixRow:
     """A dashed line about the row: facts without a place."""
     gap: bool = False
     """Some room before this row, which begins a group."""
+    key: str = ""
+    """Handed back on a click on the hatched bar of a city that is not named (`customdata`)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def matrix(
     hatched = [at for at, row in enumerate(rows) if row.state is State.NOT_NAMED]
     words = [] if not hatched else [_words(not_named_words, frame, at, palette) for at in hatched]
     if hatched:
-        traces.insert(0, _hatched(hatched, frame, palette))
+        traces.insert(0, _hatched(hatched, rows, frame, palette))
     return figure(
         traces,
         palette=palette,
@@ -194,13 +196,14 @@ def _marks(kind: str, rows: Sequence[MatrixRow], frame: _Frame, palette: Palette
     }
 
 
-def _hatched(at: Sequence[int], frame: _Frame, palette: Palette) -> Json:
+def _hatched(at: Sequence[int], rows: Sequence[MatrixRow], frame: _Frame, palette: Palette) -> Json:
     start = frame.left(0) - 4
     return {
         "type": "bar",
         "orientation": "h",
         "name": "not_named",
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
+        "customdata": [rows[row].key for row in at],
         "base": [start] * len(at),
         "x": [frame.width - EDGE / 2 - start] * len(at),
         "y": [frame.middle(row) for row in at],

@@ -12,12 +12,12 @@ import pandas as pd
 
 from lib import datapackage, review
 from lib.catalog import Board
-from lib.errors import LogError
+from lib.errors import DataError, LogError
 from lib.model import Problem
 from lib.store import files, journal
 from lib.tables import TABLES
 from lib.validate import Report, check_folder, check_logs
-from lib.words import Words
+from lib.words import Words, mark
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,6 +41,11 @@ def report_folders(folder: Path) -> list[Path]:
 def fingerprint(folder: Path) -> str:
     """Changes whenever a file does that the board is read from; costs a look at the folder, not at the files."""
     return _stats([*sorted(folder.glob("*.csv")), borders_path(folder), *report_folders(folder)])
+
+
+def log_fingerprint(folder: Path) -> str:
+    """Changes whenever a review log does."""
+    return _stats(sorted((folder / "reviews").glob("*.csv")))
 
 
 def _stats(paths: Iterable[Path]) -> str:
@@ -73,7 +78,7 @@ def open_board(folder: Path | None = None, as_of: str = "") -> Board:
     published_at = review.last_publish(logs, as_of or "9")
     times = tuple(sorted({entry.at for log in logs.values() for entry in log if entry.action == "publish"}))
     borders = files.read_borders(borders_path(folder))
-    return Board(tables, borders, version(tables, published_at), texts, times)
+    return Board(tables, borders, version(tables, published_at), texts, files.read_lines(folder), times)
 
 
 def report_texts(sources: Iterable[Mapping[str, str]], folder: Path) -> dict[str, str]:
@@ -85,6 +90,25 @@ def report_texts(sources: Iterable[Mapping[str, str]], folder: Path) -> dict[str
         for row in sources
     }
     return {source_id: text for source_id, text in found.items() if text is not None}
+
+
+def keep_text(folder: Path, source_id: str, text: str) -> None:
+    """Keep a report's text, which its offsets count in, in the first folder of reports that can be written to.
+
+    Where its lines begin is kept in the data folder: a place has its line also where the text is not at hand.
+    """
+    files.write(folder / files.LINES / f"{source_id}.csv", files.line_starts(text))
+    for place in report_folders(folder):
+        try:
+            files.write(place / f"{source_id}.txt", text.encode())
+        except OSError:
+            continue
+        return
+    raise DataError(
+        os.pathsep.join(map(str, report_folders(folder))),
+        mark("no folder of reports can be written to"),
+        mark("let the board write to one of UNION_REPORTS"),
+    )
 
 
 def built(folder: Path, as_of: str = "9") -> dict[str, bytes]:

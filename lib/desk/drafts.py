@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lib import review, tables
-from lib.desk import report_folders, report_texts
+from lib.desk import keep_text, report_texts
 from lib.desk.intake import Found
 from lib.draft import engine, read_rows, source_row
 from lib.errors import BoardError, DataError
@@ -110,22 +109,6 @@ def _in_base(row: dict[str, str], bases: dict[str, str]) -> dict[str, str]:
 
 def _source(source_id: str, entries: list[LogEntry]) -> dict[str, str]:
     return review.current(source_id, entries).get(("sources", source_id), {})
-
-
-def keep_text(folder: Path, source_id: str, text: str) -> None:
-    """Keep a report's text, which its offsets count in, in the first folder of reports that can be written to."""
-    wanted = text.encode()
-    for place in report_folders(folder):
-        try:
-            files.write(place / f"{source_id}.txt", wanted)
-        except OSError:
-            continue
-        return
-    raise DataError(
-        os.pathsep.join(map(str, report_folders(folder))),
-        mark("no folder of reports can be written to"),
-        mark("let the board write to one of UNION_REPORTS"),
-    )
 
 
 def numbered(entries: list[LogEntry], steps: Iterable[Decision], person: Person, at: str = "") -> list[LogEntry]:

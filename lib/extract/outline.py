@@ -40,6 +40,8 @@ class Place:
     """The headings in force, the nearest last, joined by a slash."""
     lead: str
     """How the paragraph begins, up to its first full stop."""
+    alone: bool = False
+    """Whether the paragraph is a heading, or the title, and nothing else."""
 
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -73,12 +75,12 @@ class Outline:
 
     def _line(self, line: str, heads: dict[int, str], first: bool) -> Place:
         level, rest = _level(line)
-        own = ""
+        own, titled = "", False
         short = len(line) <= LONG and not NO_HEADING.search(line) and not line.endswith("，")
         if level and (short or (mark := re.search("[。：]", rest[: INLINE + 1]))):
             own = rest if short else rest[: mark.start()] if mark else ""
         elif not level and first and len(line) <= TITLE and "。" not in line:
-            self.title = line
+            self.title, titled = line, True
         elif not level and short and not re.search(r"[，：\d]", line):
             level, own = 1, line
         if own:
@@ -86,7 +88,8 @@ class Outline:
                 del heads[lower]
             heads[level] = own
         lead = re.split("[。；！？]", line[:LEAD])[0]
-        return Place(self.title, "/".join(heads[key] for key in sorted(heads)), lead)
+        alone = titled or (short and bool(own))
+        return Place(self.title, "/".join(heads[key] for key in sorted(heads)), lead, alone)
 
     def at(self, place: int) -> Place:
         """What stands over a place; places are asked for in order."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lib.model import Span
 
 BLANK = re.compile(r"\n[ \t\u3000]*\n")
 STOPS = "。！？"
+FAR = 20_000
+"""How far back in characters a name is looked for."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,12 @@ def passage(text: str, span: Span) -> Passage:
 def joined(text: str) -> str:
     """Text without the line breaks of a column: for reading, never for offsets."""
     return "".join(line.strip() for line in text.splitlines())
+
+
+def last_named(text: str, names: Iterable[str], before: int) -> int | None:
+    """Where one of some names stands last before a place, broken by the end of a line or not; None where none does."""
+    patterns = [r"\s*".join(map(re.escape, name)) for name in names if name]
+    if not patterns:
+        return None
+    found = [match.start() for match in re.finditer("|".join(patterns), text[max(0, before - FAR) : before])]
+    return max(0, before - FAR) + found[-1] if found else None

@@ -134,7 +134,7 @@ def view(raw: str) -> View:
     pieces = Pieces()
     places = array("I")
     # Read twice, for what a line is depends on the widest one: a line is a small text, and a long report has a million.
-    for line, glued in joins(_lines(raw), page_of(_lines(raw))):
+    for line, glued in joins(lines_of(raw), page_of(lines_of(raw))):
         folded = COMMA.sub(",", line.text.translate(TABLE))
         if glued:
             del places[len(places) - pieces.cut_blanks() :]
@@ -151,7 +151,7 @@ def view(raw: str) -> View:
 def _kept(folded: str, doubled: bool, glued: bool) -> list[int] | None:
     """Which characters of a line stay; None where all do, as nearly always."""
     if doubled:
-        kept = _halves(folded)
+        kept = halves(folded)
     elif glued and folded[:1].isspace():
         kept = list(range(len(folded) - len(folded.lstrip()), len(folded)))
     elif DROP.search(folded):
@@ -209,7 +209,7 @@ def _without_spaces(raw: str, text: str, places: array[int]) -> View:
     return View(raw, out.joined(), kept)
 
 
-def _halves(text: str) -> list[int]:
+def halves(text: str) -> list[int]:
     """The first character of each pair of a doubled headline, and what stands between pairs."""
     keep, at = [], 0
     while at < len(text):
@@ -218,7 +218,7 @@ def _halves(text: str) -> list[int]:
     return keep
 
 
-def _lines(raw: str) -> Iterator[Line]:
+def lines_of(raw: str) -> Iterator[Line]:
     """The lines of a text with their places; \\r\\n, \\r, \\f and the like end a line too."""
     block: list[Line] = []
     for line in _printed(raw):

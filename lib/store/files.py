@@ -20,6 +20,9 @@ from lib.model import LogEntry
 from lib.tables import LOG_COLUMNS, TABLES
 from lib.words import mark
 
+LINES = Path("reviews", "lines")
+"""Folder of the line starts of each report, beside the logs."""
+
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """One table, every cell as the text of the file.
@@ -90,6 +93,22 @@ def _entry(name: str, line: int, row: Mapping[str, str]) -> LogEntry:
             mark("the line is not an entry of a log"),
             mark("restore the log"),
         ) from None
+
+
+def line_starts(text: str) -> bytes:
+    """Where the lines of a report begin, as a file of one number a line behind its head: no word of the report."""
+    starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+    return "".join(f"{cell}\n" for cell in ("start", *starts)).encode()
+
+
+def read_lines(folder: Path) -> dict[str, tuple[int, ...]]:
+    """The line starts that were kept of each report, by source_id; a file that is none is left out."""
+    found = {}
+    for path in sorted((folder / LINES).glob("*.csv")):
+        head, *cells = path.read_bytes().decode("utf-8", errors="replace").split() or [""]
+        if head == "start" and all(cell.isdecimal() for cell in cells):
+            found[path.stem] = tuple(map(int, cells))
+    return found
 
 
 def read_borders(path: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ CITY, THEME, SOURCE, LANG, AS_OF = "city", "theme", "source", "lang", "as_of"
 KEPT = (CITY, THEME, SOURCE, LANG, AS_OF)
 """Parameters kept over all pages."""
 ALL = "all"
-_WRITTEN, _PAGE, _DROPPED, _MAP = "_written", "_page", "_dropped", "_map_revision"
+_WRITTEN, _PAGE, _DROPPED, _TOLD, _MAP = "_written", "_page", "_dropped", "_told_of", "_map_revision"
 
 
 def city_options(board: Board) -> list[str]:
@@ -88,10 +88,13 @@ def begin(board: Board, page: str) -> None:
     shared = {name: params[name] for name in KEPT if name in params}
     moved = state.get(_PAGE) not in (None, page)
     state[_PAGE] = page
+    if moved:
+        state[_DROPPED] = []
     # The navigation's own links carry no parameters: a change of page with none of them keeps what was chosen.
     if _WRITTEN in state and (shared == state[_WRITTEN] or (moved and not shared)):
         return
     kept, state[_DROPPED] = parse(board, shared)
+    state.pop(_TOLD, None)
     state[CITY], state[SOURCE] = kept[CITY], kept[SOURCE]
     state[THEME] = kept[THEME] or [ALL]
     state[LANG] = kept[LANG][0]
@@ -140,12 +143,16 @@ def dropped() -> list[tuple[str, str]]:
 
 def finish(board: Board) -> None:
     """Write the address where it is not what the widgets say; a page's own parameters stay."""
+    state = st.session_state
     wanted = query(board, selection(board), language())
+    # What the address asked for in vain is told until the reader has gone on to something else.
+    if state.setdefault(_TOLD, wanted) != wanted:
+        state[_DROPPED] = []
     now = st.query_params.to_dict()
     own = {name: value for name, value in now.items() if name not in KEPT}
     if now != own | wanted:
         st.query_params.from_dict(own | wanted)
-    st.session_state[_WRITTEN] = wanted
+    state[_WRITTEN] = wanted
 
 
 def one_or_all() -> None:

@@ -8,6 +8,8 @@ import streamlit as st
 
 from lib import desk
 from lib.catalog import Board
+from lib.desk.history import Step, histories
+from lib.store import files
 from lib.ui import address
 
 
@@ -41,3 +43,15 @@ def _read(folder: str, fingerprint: str) -> Board:
 def _then(folder: str, fingerprint: str, as_of: str) -> Board:
     del fingerprint  # part of the key only
     return desk.open_board(Path(folder), as_of)
+
+
+def history(fact_id: str) -> list[Step]:
+    """What the log says of a fact, up to the publication that is shown; empty where there is no log."""
+    folder = desk.data_folder()
+    return _histories(str(folder), desk.log_fingerprint(folder), address.peek_as_of()).get(fact_id, [])
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _histories(folder: str, fingerprint: str, as_of: str) -> dict[str, list[Step]]:
+    del fingerprint  # part of the key only
+    return histories(files.read_logs(Path(folder)), as_of)

