@@ -15,7 +15,7 @@ ROWS = (
     ("catalog", "geo", "datapackage"),
     ("extract",),
     ("validate", "review", "draft"),
-    ("terms", "bounds", "analysis", "compare"),
+    ("terms", "bounds", "query", "analysis", "compare"),
     ("palette", "charts", "citymap"),
     ("export", "briefing"),
     ("store",),

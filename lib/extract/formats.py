@@ -52,9 +52,7 @@ BLOCKS = frozenset(
 UNSEEN = {name: re.compile(end, re.I) for name, end in {"!--": "-->", "script": "</script", "style": "</style"}.items()}
 """What no reader sees, and how it ends."""
 OPENING = re.compile(r"<(!--|script\b|style\b)", re.I)
-STRAY = re.compile(
-    r"""<(?!(?>/?[a-zA-Z](?>[^<>"']{1,500}|"[^"]{0,2000}"|'[^']{0,2000}'){0,60}|[!?][^<>]{0,2000})>)"""
-)
+STRAY = re.compile(r"""<(?!(?>/?[a-zA-Z](?>[^<>"']{1,500}|"[^"]{0,2000}"|'[^']{0,2000}'){0,60}|[!?][^<>]{0,2000})>)""")
 """A mark that opens no tag. Python's parser looks for the end of each of them anew, to the end of the page, and goes
 back and forth in a tag without one: a page of 80 kB of `<a ` took minutes."""
 HIDDEN = frozenset(("script", "style", "noscript", "template", "svg"))

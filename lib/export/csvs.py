@@ -1,4 +1,4 @@
-"""Facts as files: one writer for people (Excel opens it), one for machines."""
+"""CSV for people: Excel opens it. CSV for machines is `lib.tables.to_csv`, which writes the data folder too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from lib.terms import figure_of, indicator_name, place_name, state_words
 from lib.words import Words
 
 BOM = "\ufeff"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""Design section 4, and a line feed: some programs drop it and take what follows for the cell."""
 SIGNED_NUMBER = re.compile(r"[+-]\d+(,\d{3})*(\.\d+)?%?")
 
 
@@ -25,21 +26,29 @@ def neutral(cell: str) -> str:
 
 def csv_for_people(board: Board, facts: Sequence[Fact], words: Words) -> bytes:
     """The facts with BOM and CRLF, first the columns that people read, then those of `metrics.csv`."""
-    columns = TABLES["metrics"].names
     rows = {row["fact_id"]: row for row in board.rows("metrics")}
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([words("City"), words("Indicator"), words("Value"), words("State"), *columns])
+    writer.writerow([*front_heads(words), *TABLES["metrics"].names])
     for fact in sorted(facts, key=lambda fact: fact.fact_id):
-        front = (
-            place_name(board, fact, words),
-            indicator_name(board, fact, words),
-            figure_of(board, fact, words).text,
-            state_words(fact, words),
-        )
-        cells = (*front, *(rows[fact.fact_id][column] for column in columns))
+        cells = (*front(board, fact, words), *(rows[fact.fact_id][name] for name in TABLES["metrics"].names))
         writer.writerow([neutral(cell) for cell in cells])
     return (BOM + out.getvalue()).encode()
+
+
+def front_heads(words: Words) -> tuple[str, str, str, str]:
+    """Heads of the columns that people read first."""
+    return words("City"), words("Indicator"), words("Value"), words("State")
+
+
+def front(board: Board, fact: Fact, words: Words) -> tuple[str, str, str, str]:
+    """The cells that people read first: place, indicator, the figure as printed, state."""
+    return (
+        place_name(board, fact, words),
+        indicator_name(board, fact, words),
+        figure_of(board, fact, words).text,
+        state_words(fact, words),
+    )
 
 
 def file_name(board: Board, selection: Selection, suffix: str) -> str:
