@@ -32,20 +32,25 @@ def source_options(board: Board) -> list[str]:
     return [row["source_id"] for row in board.sources]
 
 
-def parse(board: Board, params: Mapping[str, str]) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-    """Parameters as lists of known values, and the `(parameter, value)` pairs that are not known."""
-    allowed = {
+def options(board: Board) -> dict[str, list[str]]:
+    """The values that a list of the address may have."""
+    return {
         CITY: city_options(board),
         THEME: theme_options(board),
         SOURCE: [*source_options(board), ALL],
         LANG: list(LANGUAGES),
     }
+
+
+def parse(board: Board, params: Mapping[str, str]) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """Parameters as lists of known values, and the `(parameter, value)` pairs that are not known."""
+    allowed = options(board)
     kept: dict[str, list[str]] = {}
     dropped = []
-    for name, options in allowed.items():
+    for name, known in allowed.items():
         given = [part for part in params.get(name, "").split(",") if part]
-        dropped += [(name, part) for part in given if part not in options]
-        kept[name] = [option for option in options if option in given]
+        dropped += [(name, part) for part in given if part not in known]
+        kept[name] = [option for option in known if option in given]
     if ALL in kept[SOURCE]:
         kept[SOURCE] = source_options(board)
     kept[SOURCE] = kept[SOURCE] or source_options(board)[:1]

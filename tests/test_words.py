@@ -63,6 +63,7 @@ ALLOWED = {
         "html",
         "txt",
     ),
+    *("SHA", "SUMS", "sha", "sum", "minisign", "key", "Frictionless", "start", "end", "mentions"),
     *TABLES,
     *(name for table in TABLES.values() for name in table.names),
     *(word for table in TABLES.values() for column in table.columns for word in column.enum),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from lib.words import Words
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """Design section 4, and a line feed: some programs drop it and take what follows for the cell."""
+LONGEST_NAME = 140
 SIGNED_NUMBER = re.compile(r"[+-]\d+(,\d{3})*(\.\d+)?%?")
 
 
@@ -54,5 +56,12 @@ def front(board: Board, fact: Fact, words: Words) -> tuple[str, str, str, str]:
 def file_name(board: Board, selection: Selection, suffix: str) -> str:
     """Name of a download: what was chosen and the version of the data, in ASCII."""
     stamp = re.sub(r"[^0-9A-Za-z]+", "-", board.version).strip("-")
-    parts = ["union-board", *selection.sources, *(selection.cities or ("all",)), *selection.themes, stamp]
-    return f"{'_'.join(parts)[:180]}.{suffix}"
+    return f"{name_front(selection)}_{stamp}.{suffix}"
+
+
+def name_front(selection: Selection) -> str:
+    """What was chosen; a long list is cut and told apart by a few digits of its hash."""
+    front = "_".join(["union-board", *selection.sources, *(selection.cities or ("all",)), *selection.themes])
+    if len(front) <= LONGEST_NAME:
+        return front
+    return f"{front[: LONGEST_NAME - 9]}-{hashlib.sha256(front.encode()).hexdigest()[:8]}"

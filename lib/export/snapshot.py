@@ -59,10 +59,30 @@ class Snapshot:
             "initiatives": lambda row: row["initiative_id"] in chosen,
             "indicators": lambda row: row["indicator"] in measured,
             "sources": lambda row: row["source_id"] in self.selection.sources,
+            "areas": lambda row: row["area_code"] in self._areas,
+            "units": lambda row: row["unit"] in self._units,
             "breakdowns": lambda row: set(row["fact_ids"].split(";")) <= ids,
             "links": lambda row: {row["fact_id"], row["other_fact_id"]} <= ids,
         }
         return {name: [row for row in board.rows(name) if kept.get(name, _every)(row)] for name in TABLES}
+
+    @cached_property
+    def _areas(self) -> set[str]:
+        """Areas that are spoken of and the cities of the map, with all that they lie in or became part of."""
+        board = self.board
+        wanted = {row["area_code"] for row in board.cities(board.map_date(self.selection.sources))}
+        wanted |= {fact.area_code for fact in self.facts} | {row["area_code"] for row in self.initiatives}
+        found: set[str] = set()
+        while wanted := {code for code in wanted - found if board.knows("areas", code)}:
+            found |= wanted
+            wanted = {board.row("areas", code)[to] for code in wanted for to in ("parent", "successor")}
+        return found
+
+    @cached_property
+    def _units(self) -> set[str]:
+        """Units of the facts and of what they measure."""
+        units = {self.board.row("indicators", fact.indicator)["unit"] for fact in self.facts}
+        return units | {fact.unit for fact in self.facts}
 
     @cached_property
     def csv(self) -> dict[str, bytes]:
