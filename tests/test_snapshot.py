@@ -67,8 +67,8 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 @pytest.mark.parametrize("words", [ZH, EN])
 @pytest.mark.parametrize("cities", [(), ("370200", "none")])
 def test_made_again_is_made_the_same(board: Board, words: Words, cities: tuple[str, ...]) -> None:
-    for writer in snapshots.WRITERS.values():
-        assert writer(snapshot(board, words, *cities)) == writer(snapshot(board, words, *cities))
+    for kind in snapshots.KINDS.values():
+        assert kind.write(snapshot(board, words, *cities)) == kind.write(snapshot(board, words, *cities))
 
 
 def test_the_number_is_that_of_the_facts(board: Board, demo_board: Board) -> None:
@@ -295,12 +295,12 @@ def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", list(snapshots.WRITERS))
+@pytest.mark.parametrize("kind", list(snapshots.KINDS))
 def test_a_command_writes_what_the_page_hands_out(data: Path, tmp_path: Path, board: Board, kind: str) -> None:
     out = tmp_path / f"out.{kind.upper()}"
     assert cli.main(["snapshot", str(out), "--city", "370200", "--lang", "en"]) == 0
     asked = Snapshot(board, Selection(("370200",), (), ("union-innovation",)), EN)
-    assert out.read_bytes() == snapshots.WRITERS[kind](asked)
+    assert out.read_bytes() == snapshots.KINDS[kind].write(asked)
 
 
 def test_verify_ends_with_one_where_something_is_wrong(

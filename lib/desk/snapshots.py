@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -34,12 +35,38 @@ def zip_signed(snapshot: Snapshot) -> bytes:
     return bundle(snapshot, SecretKey.read(path, _read(Path(path)).decode("utf-8", "replace")) if path else None)
 
 
-WRITERS: dict[str, Callable[[Snapshot], bytes]] = {
-    "csv": lambda snapshot: csv_for_people(snapshot.board, snapshot.facts, snapshot.words),
-    "xlsx": xlsx,
-    "zip": zip_signed,
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file: its only writer, for the page and for the command line, and how it is called."""
+
+    write: Callable[[Snapshot], bytes]
+    mime: str
+    name: str
+    says: str
+    """Whom it is for and what it holds."""
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    "csv": Kind(
+        lambda snapshot: csv_for_people(snapshot.board, snapshot.facts, snapshot.words),
+        "text/csv",
+        mark("Table (CSV)"),
+        mark("the facts, one a line; Excel opens it without garbled characters"),
+    ),
+    "xlsx": Kind(
+        xlsx,
+        f"{OFFICE}.spreadsheetml.sheet",
+        mark("Workbook (XLSX)"),
+        mark("facts, initiatives, indicators with definitions, sources and notes, ready to print"),
+    ),
+    "zip": Kind(
+        zip_signed,
+        "application/zip",
+        mark("Snapshot that can be checked (ZIP)"),
+        mark("tables for machines with their description, borders, hashes, and a page that opens without a network"),
+    ),
 }
-"""The one writer of each kind of file, for the page and the command line."""
 
 
 def select(folder: Path, params: Mapping[str, str], words: Words, remark: str = "") -> Snapshot:
@@ -60,20 +87,25 @@ def select(folder: Path, params: Mapping[str, str], words: Words, remark: str = 
     if not kept["source"]:
         raise NoSuchSnapshot("", mark("nothing was published yet"), mark("publish a report first"))
     selection = Selection(tuple(kept["city"]), tuple(kept["theme"]), tuple(kept["source"]))
-    return Snapshot(board, selection, words, os.environ.get("UNION_PUBLIC_URL", ""), remark)
+    return Snapshot(board, selection, words, origin(), remark)
+
+
+def origin() -> str:
+    """Address of the board as readers type it, empty where `UNION_PUBLIC_URL` does not say."""
+    return os.environ.get("UNION_PUBLIC_URL", "")
 
 
 def write(snapshot: Snapshot, path: Path) -> None:
     """Write the file whose kind the name's ending says."""
     kind = path.suffix.removeprefix(".").lower()
-    if kind not in WRITERS:
+    if kind not in KINDS:
         raise NoSuchSnapshot(
             str(path),
             mark("no file of this kind is made"),
             mark("choose one of {kinds}"),
-            kinds=" ".join(f".{known}" for known in WRITERS),
+            kinds=" ".join(f".{known}" for known in KINDS),
         )
-    files.write(path, WRITERS[kind](snapshot))
+    files.write(path, KINDS[kind].write(snapshot))
 
 
 def daily(snapshot: Snapshot, folder: Path) -> Path | None:

@@ -30,7 +30,8 @@ _WRITTEN, _PAGE, _DROPPED, _MAP = "_written", "_page", "_dropped", "_map_revisio
 
 def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str, str]:
     """The shortest parameters that give a selection as of the time looked at."""
-    return given(board, selection, lang, str(st.session_state.get(AS_OF, "")), **own)
+    then = own.pop(AS_OF, str(st.session_state.get(AS_OF, "")))
+    return given(board, selection, lang, then, **own)
 
 
 def href(board: Board, page: str, selection: Selection, lang: str, **own: str) -> str:
