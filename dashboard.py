@@ -20,6 +20,7 @@ with guard.shown():
         [
             st.Page("pages/board/overview.py", title=words("Overview"), default=True),
             st.Page("pages/records/sources.py", title=words("Sources"), url_path="sources"),
+            st.Page("pages/records/downloads.py", title=words("Downloads"), url_path="downloads"),
             *access.pages(words),
         ],
         position="top",

@@ -1,4 +1,4 @@
-"""The command line: `python -m lib check [DIR]`, `build`, `add FILE`, `extract FILE...` and `text FILE`."""
+"""The command line: `python -m lib COMMAND`; `--help` lists the commands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lib import desk
+from lib.desk import snapshots
 from lib.desk.drafts import Person, begin
 from lib.desk.intake import read
 from lib.desk.publishing import publish_all
@@ -20,7 +21,7 @@ from lib.extract.engine import candidates
 from lib.extract.output import record
 from lib.extract.reading import read_bytes, read_text
 from lib.model import Severity
-from lib.words import Words
+from lib.words import LANGUAGES, Words
 
 
 def _words() -> Words:
@@ -93,6 +94,31 @@ def text(args: argparse.Namespace) -> int:
     return 0
 
 
+def snapshot(args: argparse.Namespace) -> int:
+    """Write a selection as a file: .csv .xlsx .zip .docx .pptx; with --daily keep a ZIP where it differs."""
+    given = {"city": args.city, "theme": args.theme, "source": args.source, "as_of": args.as_of}
+    made = snapshots.select(desk.data_folder(), given, Words(args.lang), args.remark)
+    if args.daily:
+        print(snapshots.daily(made, args.daily) or _words()("unchanged: {number}", number=made.number))
+    if args.out:
+        snapshots.write(made, args.out)
+    return 0
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Check a ZIP; name what is wrong, 1 where something is."""
+    words, verdict = _words(), snapshots.check_file(args.file, _words(), args.key)
+    for fault in verdict.faults:
+        print(fault)
+    if verdict.faults:
+        return 1
+    print(words("unchanged: {number}", number=verdict.number))
+    if verdict.signed and not args.key:
+        print(words("It bears a signature, which was not checked; give the public key of the office with --key."))
+    print(words("Compare the number with the board's page of downloads: hashes find damage, not forgery."))
+    return 0
+
+
 def _write(pieces: Iterable[str], path: Path | None) -> None:
     """UTF-8 without a change of line ends, whatever the shell's encoding is; a lone surrogate is printed as ?."""
     with contextlib.nullcontext(sys.stdout.buffer) if path is None else path.open("wb") as file:
@@ -127,12 +153,30 @@ def main(argv: list[str] | None = None) -> int:
     command = commands.add_parser("text", help=text.__doc__)
     command.add_argument("file", type=Path)
     command.set_defaults(run=text)
+    _snapshot_commands(commands)
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))
     except BoardError as error:
         print(error.told(_words()), file=sys.stderr)
         return 1
+
+
+def _snapshot_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("snapshot", help=snapshot.__doc__)
+    command.add_argument("out", nargs="?", type=Path, help="file to write; its ending says its kind")
+    command.add_argument("--city", default="", help="codes, 370000, 100000 or none, joined by commas; default all")
+    command.add_argument("--theme", default="", help="keys or none, joined by commas; default all")
+    command.add_argument("--source", default="", help="reports joined by commas, or all; default the newest")
+    command.add_argument("--as-of", default="", help="a version that was published; default the newest")
+    command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the file")
+    command.add_argument("--remark", default="", help="a remark to print into the file as yours")
+    command.add_argument("--daily", type=Path, metavar="DIR", help="folder that gets a ZIP where the facts changed")
+    command.set_defaults(run=snapshot)
+    command = commands.add_parser("verify", help=verify.__doc__)
+    command.add_argument("file", type=Path, help="a ZIP that the board made")
+    command.add_argument("--key", default="", help="public key of minisign, or its file, to check the signature with")
+    command.set_defaults(run=verify)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 CODE = r"\d{6}"
@@ -205,3 +208,12 @@ TABLES = {
 LOG_COLUMNS = ("seq", "at", "who", "how_known", "action", "table", "key", "field", "old", "new", "reason", "engine")
 ACTIONS = ("read", "accept", "edit", "reject", "add", "assign", "link", "undo", "publish")
 HOW_KNOWN = ("local", "oidc", "proxy")
+
+
+def to_csv(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> bytes:
+    """Rows as the bytes of a table for machines: UTF-8 without BOM, LF, quoted only where needed."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()

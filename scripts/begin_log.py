@@ -21,7 +21,7 @@ from lib.extract.reading import text_of
 from lib.model import LogEntry
 from lib.review import Row, current
 from lib.store import files
-from lib.tables import LOG_COLUMNS, TABLES
+from lib.tables import LOG_COLUMNS, TABLES, to_csv
 
 REASONS = {
     "title_zh": "报告没有题名，题名为自拟，放在方括号里",
@@ -88,7 +88,7 @@ def main(source_id: str, path: Path) -> None:
         dict(zip(LOG_COLUMNS, (str(seq), now, entries[0].who, "local", *step), strict=True))
         for seq, step in enumerate(steps(source_id, entries, read), 1)
     ]
-    files.write(folder / "reviews" / f"{source_id}.csv", files.to_csv(rows, LOG_COLUMNS))
+    files.write(folder / "reviews" / f"{source_id}.csv", to_csv(rows, LOG_COLUMNS))
     print(*desk.build(folder), sep="\n")
 
 

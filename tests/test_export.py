@@ -35,6 +35,7 @@ def table(board: Board, words: Words) -> pd.DataFrame:
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\tx", "'\tx"),
         ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
         ("-", "'-"),
         ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
         ("-3.5%元", "'-3.5%元"),

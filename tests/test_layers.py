@@ -15,7 +15,7 @@ ROWS = (
     ("catalog", "geo", "datapackage"),
     ("extract",),
     ("validate", "review", "draft"),
-    ("terms", "bounds", "formulas", "analysis", "compare"),
+    ("terms", "bounds", "formulas", "query", "analysis", "compare"),
     ("palette", "charts", "citymap"),
     ("export", "briefing"),
     ("store",),

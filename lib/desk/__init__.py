@@ -15,7 +15,7 @@ from lib.catalog import Board
 from lib.errors import DataError, LogError
 from lib.model import Problem
 from lib.store import files, journal
-from lib.tables import TABLES
+from lib.tables import TABLES, to_csv
 from lib.validate import Report, check_folder, check_logs
 from lib.words import Words, mark
 
@@ -58,7 +58,7 @@ def version(tables: Mapping[str, pd.DataFrame], published_at: str) -> str:
     digest = hashlib.sha256()
     for name in sorted(tables):
         digest.update(f"{name}\n".encode())
-        digest.update(files.to_csv(tables[name].to_dict("records"), TABLES[name].names))  # type: ignore[arg-type]
+        digest.update(to_csv(tables[name].to_dict("records"), TABLES[name].names))  # type: ignore[arg-type]
     return f"{published_at} {digest.hexdigest()[:12]}".strip()
 
 
@@ -114,7 +114,7 @@ def keep_text(folder: Path, source_id: str, text: str) -> None:
 def built(folder: Path, as_of: str = "9") -> dict[str, bytes]:
     """The bytes of every file that follows from the logs as of a time, by file name."""
     published = review.publish(files.read_logs(folder), as_of)
-    content = {f"{name}.csv": files.to_csv(rows, TABLES[name].names) for name, rows in published.items()}
+    content = {f"{name}.csv": to_csv(rows, TABLES[name].names) for name, rows in published.items()}
     descriptor = datapackage.descriptor(published["sources"])
     content["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
     return content

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lib import review
 from lib.compare import SHOWN, Changed, changes
 from lib.model import LogEntry
-from lib.store.files import to_csv
+from lib.tables import to_csv
 
 Logs = Mapping[str, list[LogEntry]]
 COLUMNS = ("change", "fact_id", "column", "old", "new", "other_fact_id")

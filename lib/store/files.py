@@ -131,15 +131,6 @@ def read_borders(path: Path) -> dict[str, Any]:
     return borders
 
 
-def to_csv(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> bytes:
-    """Rows as the bytes of a table: UTF-8, LF, quoted only where needed."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
 def write(path: Path, content: bytes) -> None:
     """Put a file in place at once: readers see the old bytes or the new, and a killed process leaves no half."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,84 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from lib.catalog import Board
-from lib.model import NATION, NONE, PROVINCE, Selection
+from lib.model import Selection
+from lib.query import (
+    ALL,
+    AS_OF,
+    CITY,
+    KEPT,
+    LANG,
+    SOURCE,
+    THEME,
+    city_options,
+    parse,
+    source_options,
+    theme_options,
+    time_of,
+    to_address,
+)
+from lib.query import query as given
 from lib.words import LANGUAGES
 
-CITY, THEME, SOURCE, LANG, AS_OF = "city", "theme", "source", "lang", "as_of"
-KEPT = (CITY, THEME, SOURCE, LANG, AS_OF)
-"""Parameters kept over all pages."""
-ALL = "all"
+__all__ = ["ALL", "AS_OF", "CITY", "KEPT", "LANG", "SOURCE", "THEME", "city_options", "source_options", "theme_options"]
 _WRITTEN, _PAGE, _DROPPED, _TOLD, _MAP = "_written", "_page", "_dropped", "_told_of", "_map_revision"
 
 
-def city_options(board: Board) -> list[str]:
-    """Every place that a fact may have: the cities of all maps, province, nation, none."""
-    days = {row["map_date"] for row in board.sources}
-    codes = {city["area_code"] for day in days for city in board.cities(day)}
-    return [*sorted(codes), PROVINCE, NATION, NONE]
-
-
-def theme_options(board: Board) -> list[str]:
-    """Keys of the theme filter."""
-    return [*(row["theme"] for row in board.themes), NONE]
-
-
-def source_options(board: Board) -> list[str]:
-    """Reports, the newest first."""
-    return [row["source_id"] for row in board.sources]
-
-
-def parse(board: Board, params: Mapping[str, str]) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-    """Parameters as lists of known values, and the `(parameter, value)` pairs that are not known."""
-    allowed = {
-        CITY: city_options(board),
-        THEME: theme_options(board),
-        SOURCE: [*source_options(board), ALL],
-        LANG: list(LANGUAGES),
-    }
-    kept: dict[str, list[str]] = {}
-    dropped = []
-    for name, options in allowed.items():
-        given = [part for part in params.get(name, "").split(",") if part]
-        dropped += [(name, part) for part in given if part not in options]
-        kept[name] = [option for option in options if option in given]
-    if ALL in kept[SOURCE]:
-        kept[SOURCE] = source_options(board)
-    kept[SOURCE] = kept[SOURCE] or source_options(board)[:1]
-    kept[LANG] = kept[LANG][:1] or ["zh"]
-    asked = _time(params.get(AS_OF, ""))
-    kept[AS_OF] = [asked] if asked in board.published[:-1] else []
-    if asked and asked not in board.published:
-        dropped.append((AS_OF, params[AS_OF]))
-    return kept, dropped
-
-
 def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str, str]:
-    """The shortest parameters that give a selection: lists sorted, defaults left out."""
-    every = source_options(board)
-    sources = "" if list(selection.sources) == every[:1] else ",".join(sorted(selection.sources))
-    if len(every) > 1 and sorted(selection.sources) == sorted(every):
-        sources = ALL
-    values = {
-        CITY: ",".join(sorted(selection.cities)),
-        THEME: ",".join(sorted(selection.themes)),
-        SOURCE: sources,
-        LANG: "" if lang == "zh" else lang,
-        AS_OF: str(st.session_state.get(AS_OF, "")),
-    }
-    return {name: value for name, value in (values | own).items() if value}
+    """The shortest parameters that give a selection as of the time looked at."""
+    then = own.pop(AS_OF, str(st.session_state.get(AS_OF, "")))
+    return given(board, selection, lang, then, **own)
 
 
 def href(board: Board, page: str, selection: Selection, lang: str, **own: str) -> str:
     """Relative address of a page with this selection."""
-    params = query(board, selection, lang, **own)
-    return f"{page or './'}{'?' if params else ''}{urlencode(params, safe=',')}"
+    return to_address(page, query(board, selection, lang, **own))
 
 
 def begin(board: Board, page: str) -> None:
@@ -116,12 +73,7 @@ def peek_as_of() -> str:
     shared = {name: params[name] for name in KEPT if name in params}
     if _WRITTEN in state and (shared == state[_WRITTEN] or not shared):
         return str(state.get(AS_OF, ""))
-    return _time(params.get(AS_OF, ""))
-
-
-def _time(version: str) -> str:
-    """A version names its time first: `2026-11-22T22:09:02Z 0f3a…`."""
-    return version.split(" ", 1)[0]
+    return time_of(params.get(AS_OF, ""))
 
 
 def selection(board: Board) -> Selection:

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.analysis import chosen
 from lib.catalog import Board
-from lib.export import csv_for_people, file_name
 from lib.model import NONE
 from lib.palette import LATIN, LIGHT, SANS, SERIF, font
 from lib.terms import area_name, theme_name
-from lib.ui import address
+from lib.ui import address, downloads
 from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
@@ -77,7 +75,7 @@ def filter_bar(board: Board, words: Words) -> None:
                     board.row("sources", key)["title_zh"], board.row("sources", key)["title_en"]
                 ),
             )
-        download(board, words)
+        downloads.menu(board, words)
 
 
 def _place(board: Board, code: str, words: Words) -> str:
@@ -88,24 +86,6 @@ def _theme(board: Board, theme: str, words: Words) -> str:
     if theme == address.ALL:
         return words("All")
     return theme_name(board, "" if theme == NONE else theme, words)
-
-
-def download(board: Board, words: Words) -> None:
-    """The facts of the selection as a CSV file, made on click."""
-    selection = address.selection(board)
-
-    def content() -> bytes:
-        return csv_for_people(board, chosen(board, selection)[0], words)
-
-    with st.container(key="download-csv"):
-        st.download_button(
-            words("↓ Download CSV"),
-            content,
-            file_name(board, selection, "csv"),
-            "text/csv",
-            on_click="ignore",
-            key="download",
-        )
 
 
 def notices(words: Words) -> None:

@@ -1,0 +1,162 @@
+"""Use cases of files that leave the board: make one, keep one a day, tell the numbers of earlier versions."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from lib import desk, review
+from lib.catalog import Board
+from lib.errors import BoardError
+from lib.export import Snapshot, csv_for_people, file_name, name_front
+from lib.export.bundle import bundle
+from lib.export.minisign import PublicKey, SecretKey
+from lib.export.verify import Verdict, verify
+from lib.export.workbook import xlsx
+from lib.model import Selection
+from lib.query import AS_OF, options, parse, time_of
+from lib.store import files
+from lib.tables import TABLES
+from lib.words import Words, mark
+
+
+class NoSuchSnapshot(BoardError):
+    """A selection, version or kind of file that there is not."""
+
+
+def zip_signed(snapshot: Snapshot) -> bytes:
+    """The ZIP, signed where `UNION_SIGN_KEY` names a key of minisign."""
+    path = os.environ.get("UNION_SIGN_KEY")
+    return bundle(snapshot, SecretKey.read(path, _read(Path(path)).decode("utf-8", "replace")) if path else None)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file: its only writer, for the page and for the command line, and how it is called."""
+
+    write: Callable[[Snapshot], bytes]
+    mime: str
+    name: str
+    says: str
+    """Whom it is for and what it holds."""
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    "csv": Kind(
+        lambda snapshot: csv_for_people(snapshot.board, snapshot.facts, snapshot.words),
+        "text/csv",
+        mark("Table (CSV)"),
+        mark("the facts, one a line; Excel opens it without garbled characters"),
+    ),
+    "xlsx": Kind(
+        xlsx,
+        f"{OFFICE}.spreadsheetml.sheet",
+        mark("Workbook (XLSX)"),
+        mark("facts, initiatives, indicators with definitions, sources and notes, ready to print"),
+    ),
+    "zip": Kind(
+        zip_signed,
+        "application/zip",
+        mark("Snapshot that can be checked (ZIP)"),
+        mark("tables for machines with their description, borders, hashes, and a page that opens without a network"),
+    ),
+}
+
+
+def select(folder: Path, params: Mapping[str, str], words: Words, remark: str = "") -> Snapshot:
+    """The snapshot that address parameters ask for.
+
+    Raises NoSuchSnapshot where one of them is not known: a file is not made of less than was asked for.
+    """
+    asked = time_of(params.get(AS_OF, ""))
+    board = desk.open_board(folder)
+    if asked in board.published[:-1]:
+        board = desk.open_board(folder, asked)
+    kept, dropped = parse(board, params)
+    for name, value in dropped:
+        known = " ".join(board.published if name == AS_OF else options(board)[name])
+        raise NoSuchSnapshot(
+            f"{name}: {value}", mark("the board does not know it"), mark("choose one of {kinds}"), kinds=known
+        )
+    if not kept["source"]:
+        raise NoSuchSnapshot("", mark("nothing was published yet"), mark("publish a report first"))
+    selection = Selection(tuple(kept["city"]), tuple(kept["theme"]), tuple(kept["source"]))
+    return Snapshot(board, selection, words, origin(), remark)
+
+
+def origin() -> str:
+    """Address of the board as readers type it, empty where `UNION_PUBLIC_URL` does not say."""
+    return os.environ.get("UNION_PUBLIC_URL", "")
+
+
+def write(snapshot: Snapshot, path: Path) -> None:
+    """Write the file whose kind the name's ending says."""
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in KINDS:
+        raise NoSuchSnapshot(
+            str(path),
+            mark("no file of this kind is made"),
+            mark("choose one of {kinds}"),
+            kinds=" ".join(f".{known}" for known in KINDS),
+        )
+    files.write(path, KINDS[kind].write(snapshot))
+
+
+def daily(snapshot: Snapshot, folder: Path) -> Path | None:
+    """Keep the ZIP in a folder if its facts are not those of the newest one there; its path, or None."""
+    front = re.escape(name_front(snapshot.selection))
+    kept = sorted(path for path in folder.glob("*.zip") if re.fullmatch(rf"{front}_\d{{4}}-.*", path.name))
+    if kept:
+        verdict = verify(kept[-1].read_bytes(), snapshot.words)
+        if not verdict.faults and verdict.number == snapshot.number:
+            return None
+    path = folder / file_name(snapshot.board, snapshot.selection, "zip")
+    files.write(path, zip_signed(snapshot))
+    return path
+
+
+def check_file(path: Path, words: Words, public: str = "") -> Verdict:
+    """Whether a ZIP is as the board made it; `public` is a public key of minisign or the path of one."""
+    key = None
+    if public:
+        at_hand = Path(public)
+        content = _read(at_hand).decode("utf-8", "replace") if at_hand.is_file() else public
+        key = PublicKey.read(public, content)
+    return verify(_read(path), words, key)
+
+
+def numbers(folder: Path, selection: Selection) -> list[tuple[str, str]]:
+    """Version and snapshot number of a selection in every version that had its reports, the newest first."""
+    found = []
+    for board in _boards(folder):
+        if all(board.knows("sources", key) for key in selection.sources):
+            found.append((board.version, Snapshot(board, selection, Words("zh")).number))
+    return found
+
+
+def _boards(folder: Path) -> Iterator[Board]:
+    """Every version that was published, the newest first, without report texts."""
+    logs, tables = files.read_logs(folder), files.read_tables(folder)
+    borders = files.read_borders(desk.borders_path(folder))
+    times = sorted({entry.at for log in logs.values() for entry in log if entry.action == "publish"}, reverse=True)
+    for time in times:
+        then = {
+            name: pd.DataFrame(rows, columns=TABLES[name].names, dtype=str)
+            for name, rows in review.publish(logs, time).items()
+        }
+        yield Board(tables | then, borders, desk.version(tables | then, time))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NoSuchSnapshot(
+            str(path), mark("cannot be read ({error})"), mark("check its name"), error=error.strerror or error
+        ) from None

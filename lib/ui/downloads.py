@@ -1,0 +1,152 @@
+"""Files of the selection: the menu on every page, and the sections of the page of downloads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from lib import desk
+from lib.catalog import Board
+from lib.desk import snapshots
+from lib.desk.snapshots import KINDS
+from lib.export import Snapshot, file_name, telling
+from lib.model import Selection
+from lib.ui import address, parts
+from lib.words import Words, mark
+
+REMARK = "download-remark"
+LONGEST_REMARK = 600
+_HEADS = (mark("Data version"), mark("Snapshot number"), mark("Files"))
+
+
+def snapshot(board: Board, words: Words) -> Snapshot:
+    """The selection of the address as files hold it."""
+    return Snapshot(board, address.selection(board), words, snapshots.origin())
+
+
+def menu(board: Board, words: Words) -> None:
+    """CSV at once, the other kinds behind a button; every file is made on click."""
+    made = snapshot(board, words)
+    with st.container(key="downloads", horizontal=True, gap="small"):
+        with st.container(key="download-csv"):
+            _button(made, "csv", words("↓ Download CSV"), "download")
+        with st.container(key="download-menu"), st.popover(words("More")):
+            for kind in KINDS:
+                if kind != "csv":
+                    _button(made, kind, words(KINDS[kind].name), f"menu-{kind}")
+            link = address.href(board, "downloads", made.selection, words.lang)
+            st.html(parts.anchor(link, words("Pictures, earlier versions, how to check"), kind="src in"))
+
+
+def _button(made: Snapshot, kind: str, label: str, key: str) -> None:
+    st.download_button(
+        label,
+        lambda: KINDS[kind].write(made),
+        file_name(made.board, made.selection, kind),
+        KINDS[kind].mime,
+        on_click="ignore",
+        key=key,
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page of downloads shows."""
+
+    board: Board
+    words: Words
+    made: Snapshot
+
+    @classmethod
+    def of(cls, board: Board) -> View:
+        """The selection of the address."""
+        words = Words(address.language())
+        return cls(board, words, snapshot(board, words))
+
+
+def title(view: View) -> None:
+    """What the page is."""
+    words = view.words
+    said = words("Every file holds the selection below, as of the version shown, and is made on click.")
+    with st.container(key="page-title"):
+        st.html(
+            f'<div class="head"><div><h1>{escape(words("Downloads"))}</h1>'
+            f'<div class="sub">{escape(said)}</div></div></div>'
+        )
+
+
+def contents(view: View) -> None:
+    """What the files will hold: selection, version, number, counts."""
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(said)}</dd>" for label, said in telling.cover(view.made))
+    st.html(f'<dl class="cover">{rows}</dl>')
+
+
+def files(view: View) -> None:
+    """Every kind of file with what it holds, and the remark that papers carry."""
+    words = view.words
+    with st.container(key="download-files"):
+        remark = st.text_area(
+            words("Your remark, printed into the papers as yours (may be empty)"),
+            key=REMARK,
+            max_chars=LONGEST_REMARK,
+            height=80,
+        )
+        made = replace(view.made, remark=remark or "")
+        for kind, item in KINDS.items():
+            with st.container(key=f"download-kind-{kind}", horizontal=True, vertical_alignment="center"):
+                _button(made, kind, f"↓ {words(item.name)}", f"page-{kind}")
+                st.html(f'<div class="sub">{escape(words(item.says))}</div>')
+
+
+def versions(view: View) -> None:
+    """The board's own list of numbers: what a file must bear to be one of ours, and the way to earlier versions."""
+    words, chosen = view.words, view.made.selection
+    folder = desk.data_folder()
+    found = _numbers(str(folder), desk.fingerprint(folder), chosen)
+    heads = "".join(f'<th scope="col">{escape(words(head))}</th>' for head in _HEADS)
+    rows = []
+    for version, number in found:
+        time = version.split(" ")[0]
+        newest = version == found[0][0]
+        link = address.href(view.board, "downloads", chosen, words.lang, as_of="" if newest else time)
+        shown = version == view.board.version
+        way = escape(words("shown here")) if shown else parts.anchor(link, words("download as it was"), kind="src in")
+        rows.append(f"<tr><td>{escape(version)}</td><td>{escape(number)}</td><td>{way}</td></tr>")
+    with st.container(key="download-versions"):
+        head = words("Versions of this selection and their snapshot numbers")
+        st.html(
+            f'<div class="hd"><h2 class="h">{escape(head)}</h2></div><div class="scroll"><table class="f dk">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        )
+
+
+def checking(view: View) -> None:
+    """How to tell whether a file is whole and whether it is ours."""
+    words = view.words
+    ways = (
+        words("Damage: open snapshot.html of the ZIP in a browser; it checks itself. No network is needed."),
+        words("Damage, for an office of computers: python -m lib verify FILE.zip names what was changed."),
+        words(
+            "Forgery: hashes do not find it, for who changes a file can reckon them anew. Compare the snapshot number "
+            "of the file with the list above; it follows from the facts, so other facts have another number."
+        ),
+        words(
+            "Forgery, where the office signs: minisign -V -m SHA256SUMS -p KEY.pub, or verify with --key. The number "
+            "does not cover page and README; the signature covers all."
+        ),
+    )
+    items = "".join(f"<li>{escape(way)}</li>" for way in ways)
+    with st.container(key="download-check"):
+        st.html(
+            f'<div class="hd"><h2 class="h">{escape(words("Is this file whole, and is it ours?"))}</h2></div>'
+            f'<ul class="ways">{items}</ul>'
+        )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _numbers(folder: str, fingerprint: str, selection: Selection) -> list[tuple[str, str]]:
+    del fingerprint  # part of the key only
+    return snapshots.numbers(Path(folder), selection)
