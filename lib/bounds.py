@@ -27,6 +27,11 @@ def bound(fact: Fact) -> str:
     return sign(fact.qualifier, fact.wording)
 
 
+def of(fact: Fact) -> Derived:
+    """A fact's own value with its bound, to stand among reckoned ones."""
+    return Derived(_number(fact), bound(fact))
+
+
 def combine(signs: Iterable[str]) -> str | None:
     """The bound of a sum or product; None where bounds point apart or ≈ meets one, and nothing can be summed."""
     kinds = frozenset(signs) - {""}

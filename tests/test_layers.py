@@ -15,7 +15,7 @@ ROWS = (
     ("catalog", "geo", "datapackage"),
     ("extract",),
     ("validate", "review", "draft"),
-    ("terms", "bounds", "analysis"),
+    ("terms", "bounds", "analysis", "periods", "comparable", "refusals", "totals", "carrying", "spoken", "sidebyside"),
     ("palette", "charts", "citymap"),
     ("export", "briefing"),
     ("store",),

@@ -15,8 +15,10 @@ from lib.analysis import CityState
 from lib.bounds import Derived
 from lib.catalog import Board, Row
 from lib.charts import Bar, Block, MatrixMark, MatrixRow, Span, areas, bars, matrix, timeline
+from lib.comparable import Purpose, gate
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.palette import LIGHT
+from lib.refusals import sentence
 from lib.terms import area_name, figure_of, indicator_name, initiative_name, period_words, place_name, theme_name
 from lib.ui import parts
 from lib.ui.parts import Link
@@ -98,7 +100,11 @@ def _said(row: MatrixRow, heads: Sequence[str], words: Words) -> str:
 
 
 def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link, *, narrow: bool) -> None:
-    """Parts of one statement, drawn as its kind asks, with the caveat of the reviewer."""
+    """Parts of one statement, drawn as its kind asks, with the caveat of the reviewer; the gate has the first word."""
+    verdict = gate(board, facts, Purpose.PRODUCT if row["kind"] == "product" else Purpose.AXIS)
+    if not verdict.allowed:
+        st.html(parts.refusal(sentence(board, verdict, words), [_term(board, fact, words, link) for fact in facts]))
+        return
     with st.container(key=f"chart-{row['breakdown_id']}"):
         {"composition": _composition, "step": _step, "product": _product}[row["kind"]](
             board, row, facts, words, link, PHONE if narrow else SIDE

@@ -244,7 +244,8 @@ def charts(view: View) -> None:
     """The matrix beside the statements that the report itself puts together."""
     left, right = st.columns([740, 560], gap="large")
     with left:
-        figures.cities_by_themes(view.board, view.selection, view.states, view.words, narrow=view.narrow)
+        rows = analysis.every_state(view.board, view.selection)
+        figures.cities_by_themes(view.board, view.selection, rows, view.words, narrow=view.narrow)
     with right:
         for row, facts in analysis.breakdowns(view.board, view.facts):
             figures.breakdown(view.board, row, facts, view.words, view.link, narrow=view.narrow)

@@ -105,6 +105,11 @@ def initiative_card(board: Board, row: Row, place: str, words: Words) -> str:
     )
 
 
+def refusal(sentence: str, links: Sequence[str]) -> str:
+    """What the gate refuses, in words, with the ways to the sentences of the figures."""
+    return f'<div class="notice refusal">{escape(sentence)} {" ".join(links)}</div>'
+
+
 def tray(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
     """The unattributed facts: never on the map, always beside it."""
     cells = "".join(
