@@ -30,7 +30,7 @@ class Credit:
 
 
 def credit(borders: Mapping[str, Any]) -> Credit:
-    """Credit of a border file: its members `credit` and `approval_number`, beside `features` (RFC 7946, section 6.1)."""
+    """Credit of a border file: its members `credit` and `approval_number` beside `features`."""
     return Credit(str(borders.get("credit") or ""), str(borders.get("approval_number") or ""))
 
 

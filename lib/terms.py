@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from lib.bounds import Derived
 from lib.catalog import Board, Row
 from lib.extract.quantities import Reading, read_quote
 from lib.model import NATION, PROVINCE, AreaStatus, Fact, Nature, State, sign
 from lib.words import Words, mark
-from lib.words.numbers import PERCENT, Figure, grouped, is_period, short
+from lib.words.numbers import PERCENT, Figure, chinese, grouped, is_period, short
 
 UNKNOWN = mark("not given")
 
@@ -26,6 +27,17 @@ def figure_of(board: Board, fact: Fact, words: Words) -> Figure:
         return board.row("units", unit)["name_en"] if board.knows("units", unit) else ""
 
     return figure(fact, words.lang, english(fact.unit), words.printed(fact.per))
+
+
+def derived_text(board: Board, derived: Derived, unit: str, words: Words) -> str:
+    """A reckoned value with its sign and unit; no digit is dropped."""
+    if unit == PERCENT:
+        return f"{derived.sign}{derived.value.normalize():f}%"
+    if words.lang == "zh":
+        return f"{derived.sign}{chinese(float(derived.value))}{unit}"
+    row = board.row("units", unit)
+    number = short(float(derived.value)) if row["kind"] == "money" else grouped(float(derived.value))
+    return f"{derived.sign}{number} {row['name_en']}".strip()
 
 
 def indicator_name(board: Board, fact: Fact, words: Words) -> str:
