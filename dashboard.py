@@ -19,6 +19,8 @@ with guard.shown():
     page = st.navigation(
         [
             st.Page("pages/board/overview.py", title=words("Overview"), default=True),
+            st.Page("pages/board/city.py", title=words("City"), url_path="city"),
+            st.Page("pages/board/indicators.py", title=words("Indicators"), url_path="indicators"),
             st.Page("pages/records/sources.py", title=words("Sources"), url_path="sources"),
             st.Page("pages/records/downloads.py", title=words("Downloads"), url_path="downloads"),
             *access.pages(words),

@@ -31,6 +31,8 @@ class CityState:
     state: State
     facts: int
     initiatives: int
+    former: bool = False
+    """Whether the city is no more on the day of the map, so that its records stand beside it (rule 5)."""
 
 
 def place(area_code: str, status: str) -> str:
@@ -95,16 +97,21 @@ def account(board: Board, facts: Iterable[Fact]) -> Account:
 
 def states(board: Board, selection: Selection) -> list[CityState]:
     """The state of every city of the map's day, in code order; themes narrow it, chosen cities do not."""
+    return [city for city in every_state(board, selection) if not city.former]
+
+
+def every_state(board: Board, selection: Selection) -> list[CityState]:
+    """The same, and in its place each former city that the reports name: no record is lost on a later map."""
     facts, initiatives = in_scope(board, selection)
     every_fact, every_initiative = in_scope(board, Selection(sources=selection.sources))
     fact_places = [fact_place(board, fact) for fact in facts]
     initiative_places = [initiative_place(board, row) for row in initiatives]
     named = {fact_place(board, fact) for fact in every_fact} | {initiative_place(board, r) for r in every_initiative}
+    today = {row["area_code"] for row in board.cities(board.map_date(selection.sources))}
     out = []
-    for row in board.cities(board.map_date(selection.sources)):
-        code = row["area_code"]
+    for code in sorted(today | (named - {PROVINCE, NATION, NONE})):
         counts = fact_places.count(code), initiative_places.count(code)
-        out.append(CityState(code, _state(counts, code in named), *counts))
+        out.append(CityState(code, _state(counts, code in named), *counts, former=code not in today))
     return out
 
 

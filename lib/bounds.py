@@ -48,6 +48,12 @@ def bound(fact: Fact) -> str:
     return sign(fact.qualifier, fact.wording)
 
 
+def of(fact: Fact) -> Derived:
+    """A fact's own value with its bound, to stand among reckoned ones."""
+    term = _term(fact)
+    return Derived(term.low, term.sign, None if term.high == term.low else term.high)
+
+
 def combine(signs: Iterable[str]) -> str | None:
     """The bound of a sum or product; None where bounds point apart or ≈ meets one, and nothing can be summed."""
     kinds = frozenset(signs) - {""}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.geo import prefectures
+from lib.geo import OPEN_END, prefectures
 from lib.model import AreaStatus, Fact, Nature, Qualifier, Span
 
 Row = dict[str, str]
@@ -125,6 +125,17 @@ class Board:
     def cities(self, map_date: str) -> list[Row]:
         """The prefecture-level cities of a day in code order."""
         return prefectures(self.rows("areas"), map_date)
+
+    def place_on(self, area_code: str, day: str) -> str:
+        """The area that an area belongs to on a day: itself, or what it has become part of (rule 5)."""
+        seen: set[str] = set()
+        while area_code not in seen and self.knows("areas", area_code):
+            seen.add(area_code)
+            row = self.row("areas", area_code)
+            if (row["valid_to"] or OPEN_END) > day or not row["successor"]:
+                return area_code
+            area_code = row["successor"]
+        return area_code
 
     def name(self, area_code: str, lang: str, *, full: bool = False) -> str:
         """Name of an area; in Chinese the short one unless `full`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 OPEN_END = "9999-12-31"
@@ -17,6 +18,20 @@ def prefectures(areas: Iterable[dict[str, str]], day: str) -> list[dict[str, str
     """The prefecture-level cities of a day in code order."""
     rows = [row for row in areas if row["level"] == "prefecture" and valid_on(row["valid_from"], row["valid_to"], day)]
     return sorted(rows, key=lambda row: row["area_code"])
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Whose borders a map shows, empty where the file does not tell."""
+
+    source: str
+    approval_number: str
+    """审图号, as the authority gave it."""
+
+
+def credit(borders: Mapping[str, Any]) -> Credit:
+    """Credit of a border file: its members `credit` and `approval_number` beside `features`."""
+    return Credit(str(borders.get("credit") or ""), str(borders.get("approval_number") or ""))
 
 
 def borders_on(borders: Mapping[str, Any], day: str) -> list[dict[str, Any]]:

@@ -34,6 +34,17 @@ def figure_of(board: Board, fact: Fact, words: Words) -> Figure:
     return figure(fact, words.lang, english(fact.unit), words.printed(fact.per))
 
 
+def derived_text(board: Board, derived: Derived, unit: str, words: Words) -> str:
+    """A reckoned value with its sign and unit; no digit is dropped."""
+    if unit == PERCENT:
+        return f"{derived.sign}{derived.value.normalize():f}%"
+    if words.lang == "zh":
+        return f"{derived.sign}{chinese(float(derived.value))}{unit}"
+    row = board.row("units", unit)
+    number = short(float(derived.value)) if row["kind"] == "money" else grouped(float(derived.value))
+    return f"{derived.sign}{number} {row['name_en']}".strip()
+
+
 def indicator_name(board: Board, fact: Fact, words: Words) -> str:
     """Name of what is measured."""
     row = board.row("indicators", fact.indicator)

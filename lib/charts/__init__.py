@@ -3,5 +3,19 @@
 from lib.charts.blocks import Bar, Block, areas, bars
 from lib.charts.grid import MatrixMark, MatrixRow, matrix
 from lib.charts.spans import Span, timeline
+from lib.charts.trend import Dot, Trend, trends
 
-__all__ = ["Bar", "Block", "MatrixMark", "MatrixRow", "Span", "areas", "bars", "matrix", "timeline"]
+__all__ = [
+    "Bar",
+    "Block",
+    "Dot",
+    "MatrixMark",
+    "MatrixRow",
+    "Span",
+    "Trend",
+    "areas",
+    "bars",
+    "matrix",
+    "timeline",
+    "trends",
+]

@@ -1,7 +1,8 @@
-"""Borders and states of the cities -> a pydeck deck without a base map."""
+"""Borders and states of the cities -> a pydeck deck without a base map, or a still picture."""
 
 from lib.citymap.deck import CityDeck, deck
 from lib.citymap.geometry import View, hatch, pixel, view
 from lib.citymap.labels import CityView
+from lib.citymap.locator import locator
 
-__all__ = ["CityDeck", "CityView", "View", "deck", "hatch", "pixel", "view"]
+__all__ = ["CityDeck", "CityView", "View", "deck", "hatch", "locator", "pixel", "view"]

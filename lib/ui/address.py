@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lib.catalog import Board
@@ -134,3 +136,24 @@ def map_clicked() -> None:
     st.session_state[_MAP] += 1
     for item in objects:
         toggle_city(str(item["properties"]["code"]))
+
+
+def own(name: str, options: Sequence[str], most: int) -> tuple[list[str], list[str]]:
+    """A page's own list: its known values, at most `most`, and those left out."""
+    given = [part for part in st.query_params.get(name, "").split(",") if part]
+    known = sorted({part for part in given if part in options})[:most]
+    return known, [part for part in dict.fromkeys(given) if part not in known]
+
+
+def bind_own(name: str, values: Sequence[str]) -> None:
+    """Give the widget of a page's own list what the address says; it is written back by `write_own`."""
+    st.session_state[name] = list(values)
+
+
+def write_own(name: str) -> None:
+    """Callback of the widget of a page's own list."""
+    chosen = sorted(st.session_state[name])
+    if chosen:
+        st.query_params[name] = ",".join(chosen)
+    elif name in st.query_params:
+        del st.query_params[name]

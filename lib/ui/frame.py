@@ -16,7 +16,8 @@ from lib.ui import address, downloads
 from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
-STYLE = Path(__file__).with_name("board.css")
+STYLES = sorted(Path(__file__).parent.glob("*.css"))
+"""`board.css` for all pages, one more for single pages and one for paper; their order is that of their names."""
 FLAGS = {"zh": "中文", "en": "EN"}
 """Names of the languages, each in itself."""
 
@@ -27,7 +28,8 @@ def style(words: Words) -> None:
     sans = SANS if words.lang == "zh" else (*LATIN, *SANS)
     faces = f"--sans:{font(sans)};--serif:{font(SERIF)};"
     board = words("Shandong Union Board")
-    st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{STYLE.read_text('utf-8')}</style>")
+    sheets = "".join(path.read_text("utf-8") for path in STYLES)
+    st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{sheets}</style>")
     # Screen readers and the browser's hyphenation follow <html lang>, which Streamlit leaves at "en".
     lang = "zh-CN" if words.lang == "zh" else "en"
     st.html(f"<script>document.documentElement.lang={lang!r}</script>", unsafe_allow_javascript=True)

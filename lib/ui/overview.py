@@ -10,10 +10,11 @@ import streamlit as st
 from lib import analysis
 from lib.analysis import Account, CityState
 from lib.catalog import Board, Row
-from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
+from lib.gaps import nothing
+from lib.model import NONE, Fact, Selection, State
 from lib.terms import STATES, area_name
-from lib.ui import address, figures, frame, mapview, parts, statements, viewport
-from lib.words import Words, mark
+from lib.ui import address, cards, figures, frame, mapview, parts, statements, viewport
+from lib.words import Words
 
 
 @dataclass(frozen=True)
@@ -173,27 +174,12 @@ def _cards(view: View) -> None:
         st.html(f'<div class="notice">{escape(none)}</div>')
     with st.container(key="kpis"):
         for card in analysis.grouped(view.board, facts):
-            _card(view, card)
+            cards.card(view.board, card, words, view.link)
         if view.selection.cities:
             for row in view.initiatives:
                 with st.container(key=f"initiative-{row['initiative_id']}"):
                     place = view.place(analysis.initiative_place(view.board, row))
                     st.html(parts.initiative_card(view.board, row, place, words))
-
-
-def _card(view: View, facts: tuple[Fact, ...]) -> None:
-    board, words, link = view.board, view.words, view.link
-    if len(facts) == 1:
-        with st.container(key=f"kpi-{facts[0].fact_id}"):
-            st.html(f'<div class="card">{parts.single_card(board, facts[0], words, link)}</div>')
-        return
-    with st.container(key=f"pair-{facts[0].fact_id}"):
-        st.html(parts.who(board, facts[0], words))
-        with st.container(horizontal=True):
-            for fact in facts:
-                with st.container(key=f"kpi-{fact.fact_id}"):
-                    st.html(parts.half_card(board, fact, words, link))
-        st.html(parts.meta_of_pair(board, facts[0], words))
 
 
 def _states_of_chosen(view: View) -> None:
@@ -202,21 +188,8 @@ def _states_of_chosen(view: View) -> None:
     for key in view.selection.cities:
         if any(analysis.fact_place(view.board, fact) == key for fact in view.facts):
             continue
-        message = _nothing(by_code.get(key), key)
+        message = nothing(by_code.get(key), key)
         st.html(f'<div class="notice">{escape(view.words(message, name=view.place(key)))}</div>')
-
-
-def _nothing(city: CityState | None, key: str) -> str:
-    none = mark("No fact of this kind in the selection: {name}.")
-    if city is None:
-        gone = mark("{name} was not a city of its own on the day of this report's map.")
-        return none if key in (PROVINCE, NATION, NONE) else gone
-    return {
-        State.INITIATIVES: mark("The report tells of initiatives of {name}, but gives no figure."),
-        State.NOT_NAMED: mark("The text that we hold does not name {name}. That is no zero: nothing is known from it."),
-        State.OFF_THEME: mark("The report names {name}, but not under this theme."),
-        State.FIGURES: none,
-    }[city.state]
 
 
 def _beside_the_map(view: View) -> None:
@@ -245,7 +218,8 @@ def charts(view: View) -> None:
     left, right = st.columns([740, 560], gap="large")
     with left:
         records = (view.facts, view.initiatives)
-        figures.cities_by_themes(board, view.selection, records, view.states, words, view.link, narrow=narrow)
+        states = analysis.every_state(board, view.selection)
+        figures.cities_by_themes(board, view.selection, records, states, words, view.link, narrow=narrow)
     with right:
         for row, facts in analysis.breakdowns(board, view.facts):
             statements.breakdown(board, row, facts, words, view.link, narrow=narrow)

@@ -116,6 +116,17 @@ def initiative_card(board: Board, row: Row, place: str, words: Words) -> str:
     )
 
 
+def to_sentence(board: Board, fact: Fact, words: Words, link: Link) -> str:
+    """A figure in running text as the way to its sentence."""
+    text = figure_of(board, fact, words).text
+    return anchor(link(fact.fact_id), text, f"{text} {words('source of this figure')}", "term")
+
+
+def refusal(sentence: str, links: Sequence[str]) -> str:
+    """What the gate refuses, in words, with the ways to the sentences of the figures."""
+    return f'<div class="notice refusal">{escape(sentence)} {" ".join(links)}</div>'
+
+
 def tray(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
     """The unattributed facts: never on the map, always beside it."""
     cells = "".join(

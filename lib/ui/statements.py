@@ -10,9 +10,11 @@ import streamlit as st
 from lib import bounds
 from lib.catalog import Board, Row
 from lib.charts import Bar, Block, areas, bars
+from lib.comparable import Purpose, gate
 from lib.formulas import formula
 from lib.model import AreaStatus, Fact
 from lib.palette import LIGHT
+from lib.refusals import sentence
 from lib.terms import amount, figure_of, indicator_name, period_words, unit_words
 from lib.ui import acts, parts, reckoning
 from lib.ui.acts import Act
@@ -22,7 +24,12 @@ from lib.words import Words
 
 
 def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link, *, narrow: bool) -> None:
-    """Parts of one statement, drawn as its kind asks, with what is reckoned from them and the reviewer's caveat."""
+    """Parts of one statement, drawn as its kind asks, with formula and caveat; the gate has the first word."""
+    verdict = gate(board, facts, Purpose.PRODUCT if row["kind"] == "product" else Purpose.AXIS)
+    if not verdict.allowed:
+        told = sentence(board, verdict, words)
+        st.html(parts.refusal(told, [reckoning.term(board, fact, words, link) for fact in facts]))
+        return
     key, width = row["breakdown_id"], PHONE if narrow else SIDE
     with st.container(key=f"chart-{key}"):
         title = _heading(board, row, facts, words)

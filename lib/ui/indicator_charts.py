@@ -1,0 +1,296 @@
+"""Charts of one indicator: places beside each other and over time, each only as far as the gate lets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from lib import analysis
+from lib.carrying import Borders, Point, Series, TimeLine, time_line, year_of
+from lib.charts import Bar, Dot, Trend, bars, trends
+from lib.comparable import SAME, Verdict, gate, likes
+from lib.model import Fact
+from lib.palette import LIGHT
+from lib.refusals import NAMES, said, sentence
+from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
+from lib.totals import ranked, standing, total
+from lib.ui import parts
+from lib.ui.acts import CONFIG
+from lib.ui.figures import PHONE
+from lib.ui.indicators import View
+from lib.words import mark
+
+WIDTH = 880
+"""Width in px of the charts on a desk."""
+BORDERS = {
+    Borders.CARRIED: mark("with the count of a former city that has since become part of it"),
+    Borders.OLD: mark("on the borders of its own time"),
+}
+MARKS = {Borders.CARRIED: "*", Borders.OLD: "†"}
+"""Footnote marks of points that are not a figure as printed on the borders of the last report."""
+BY_CODE, BY_VALUE = "code", "value"
+ORDERS = {BY_CODE: mark("in code order"), BY_VALUE: mark("by value")}
+
+
+def years(view: View) -> None:
+    """The years of which there are facts, as ways to each."""
+    words = view.words
+    if len(view.years) < 2:
+        return
+    links = " ".join(
+        f'<a class="year" href="{escape(view.href(view.indicator, year))}" target="_self"'
+        f"{' aria-current=page' if year == view.year else ''}>{year}</a>"
+        for year in view.years
+    )
+    st.html(f'<nav class="years" aria-label="{escape(words("Year"))}">{escape(words("Year"))} {links}</nav>')
+
+
+def places(view: View) -> None:
+    """The facts of one year: a chart of those that compare, single facts with their context, and what is refused."""
+    now = [fact for fact in standing(view.board, view.reported) if year_of(view.board, fact) == view.year]
+    groups = likes(view.board, now)
+    for number, group in enumerate(groups):
+        if len(group) > 1:
+            _chart(view, group, number)
+    single = [group[0] for group in groups if len(group) == 1]
+    if single:
+        _single(view, single)
+    _refusals(view, groups)
+    _superseded(view)
+
+
+def _chart(view: View, group: list[Fact], number: int) -> None:
+    board, words = view.board, view.words
+    verdict = gate(board, group)
+    with st.container(key=f"chart-places-{number}"):
+        with st.container(key=f"places-head-{number}", horizontal=True, vertical_alignment="center"):
+            st.html(f'<h2 class="h">{escape(_heading(view, group))}</h2>')
+            by_value, refused = ranked(board, group)
+            order = _order(view, number) if refused.allowed else BY_CODE
+        shown = by_value if order == BY_VALUE else group
+        labels = _labels(view, shown)
+        items = [
+            Bar(label, fact.value, figure_of(board, fact, words).text, fact.fact_id)
+            for label, fact in zip(labels, shown, strict=True)
+        ]
+        alt = words("; ").join(f"{item.label}: {item.printed}" for item in items)
+        width = PHONE if view.narrow else WIDTH
+        figure = bars(items, LIGHT, width=width)
+        st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot-places-{number}", alt=alt)
+        st.html(f'<div class="frm">{_sources(view, shown, labels)}</div>')
+        notes = [sentence(board, verdict, words)] if verdict.statement else [_total(view, group)]
+        notes += [] if refused.allowed or verdict.statement else [escape(sentence(board, refused, words))]
+        notes.append(escape(_unstated(view, group)))
+        st.html("".join(f'<div class="small">{text}</div>' for text in notes if text))
+
+
+def _order(view: View, number: int) -> str:
+    words = view.words
+    return str(
+        st.segmented_control(
+            words("Order"),
+            list(ORDERS),
+            format_func=lambda key: words(ORDERS[key]),
+            default=BY_CODE,
+            required=True,
+            key=f"order-{number}",
+            label_visibility="collapsed",
+        )
+    )
+
+
+def _heading(view: View, group: Sequence[Fact]) -> str:
+    words, first = view.words, group[0]
+    pieces = [indicator_name(view.board, first, words)]
+    periods = list(dict.fromkeys(period_words(fact, words) for fact in group))
+    pieces += [nature_words(first, words)] if first.nature != "actual" else []
+    pieces += (
+        [words.printed(first.population)] if len({fact.population for fact in group}) == 1 and first.population else []
+    )
+    when = words(", ").join(periods) if any(fact.period_text for fact in group) else words("no date given")
+    return words("{names}: {counts}", names=" · ".join(pieces), counts=when)
+
+
+def _labels(view: View, group: Sequence[Fact]) -> list[str]:
+    """Places; where one place stands twice, with whom each figure is about."""
+    names = [place_name(view.board, fact, view.words) for fact in group]
+    if len(set(names)) == len(names):
+        return names
+    return [
+        f"{name} · {view.words.printed(fact.population) or period_words(fact, view.words)}"
+        for name, fact in zip(names, group, strict=True)
+    ]
+
+
+def _sources(view: View, group: Sequence[Fact], labels: Sequence[str]) -> str:
+    """Each bar as a link, for keyboards and screen readers."""
+    return " · ".join(
+        f"{escape(label)} {parts.to_sentence(view.board, fact, view.words, view.link)}"
+        for label, fact in zip(labels, group, strict=True)
+    )
+
+
+def _total(view: View, group: Sequence[Fact]) -> str:
+    board, words = view.board, view.words
+    summed = total(board, group)
+    if summed.derived is None:
+        return escape(sentence(board, summed.verdict, words))
+    terms = " + ".join(parts.to_sentence(board, fact, words, view.link) for fact in summed.facts)
+    value = escape(derived_text(board, summed.derived, group[0].unit, words))
+    caveat = words("of the {n} places that the reports name, not of the province", n=len(summed.facts))
+    return f'{terms} = <b>{value}</b> <span class="tag der">{escape(words("derived"))}</span> {escape(caveat)}'
+
+
+def _unstated(view: View, group: Sequence[Fact]) -> str:
+    """How many cities have no figure here: not stated is no zero."""
+    words = view.words
+    named = {analysis.fact_place(view.board, fact) for fact in group}
+    cities = [row["area_code"] for row in view.board.cities(view.board.map_date(view.selection.sources))]
+    rest = [code for code in cities if code not in named]
+    if not set(cities) & named or not rest or view.selection.cities:
+        return ""
+    return words("The other {n} cities: not stated, which is no zero.", n=len(rest))
+
+
+def _single(view: View, facts: Sequence[Fact]) -> None:
+    """A fact that has no like gets no chart: figure, whom and when it is about, what stands around it."""
+    board, words = view.board, view.words
+    with st.container(key="singles"):
+        for fact in facts:
+            context = words.pick(fact.context_zh, fact.context_en)
+            card = parts.single_card(board, fact, words, view.link)
+            with st.container(key=f"kpi-{fact.fact_id}"):
+                st.html(
+                    f'<div class="panel single"><div class="card">{card}</div>'
+                    f'<p>{escape(context)} <span class="small">{escape(words("in our own words"))}</span><br>'
+                    f'<span class="small">{escape(_unstated(view, [fact]))}</span></p></div>'
+                )
+
+
+def _refusals(view: View, groups: Sequence[Sequence[Fact]]) -> None:
+    """Why figures of one indicator do not share a chart: for the first two as a table, for the others a sentence."""
+    board, words = view.board, view.words
+    for number, group in enumerate(groups[1:]):
+        verdict = gate(board, [groups[0][0], group[0]])
+        links = [parts.to_sentence(board, fact, words, view.link) for fact in verdict.facts]
+        st.html(parts.refusal(sentence(board, verdict, words), links))
+        if not number:
+            st.html(_conditions(view, verdict))
+
+
+def _conditions(view: View, verdict: Verdict) -> str:
+    board, words = view.board, view.words
+    held = {check.condition: check.holds for check in verdict.checks}
+    rows = "".join(
+        f'<tr><th scope="row">{escape(words(NAMES[condition]))}</th>'
+        + "".join(f"<td>{escape(said(board, condition, fact, words))}</td>" for fact in verdict.facts)
+        + f"<td>{'✓ ' + escape(words('same')) if held[condition] else '✕ ' + escape(words('different'))}</td></tr>"
+        for condition in SAME
+    )
+    heads = "".join(
+        f'<th scope="col">{escape(place_name(board, fact, words))} {escape(figure_of(board, fact, words).text)}</th>'
+        for fact in verdict.facts
+    )
+    return (
+        f'<div class="scroll"><table class="f gate"><thead><tr><th scope="col">{escape(words("Condition"))}</th>{heads}'
+        f'<th scope="col">{escape(words("Result"))}</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _superseded(view: View) -> None:
+    """Figures that a later report repeats or revises: they stand in the table below, and count once."""
+    words = view.words
+    kept = {fact.fact_id for fact in standing(view.board, view.reported)}
+    left = [fact for fact in view.reported if fact.fact_id not in kept]
+    if left:
+        links = " ".join(parts.to_sentence(view.board, fact, words, view.link) for fact in left)
+        text = words("Repeated or revised by another report, so drawn and counted once:")
+        st.html(f'<div class="small">{escape(text)} {links}</div>')
+
+
+def over_time(view: View) -> None:
+    """One panel a place over the dates of several reports, on the borders of the last one."""
+    board = view.board
+    day = board.map_date(view.selection.sources)
+    lines = [time_line(board, group, day) for group in likes(board, view.reported)]
+    for number, line in enumerate(line for line in lines if len(line.years) > 1):
+        _trend(view, line, day, number)
+
+
+def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
+    board, words = view.board, view.words
+    first = line.series[0].points[0].facts[0]
+    items = [Trend(_label(view, one), tuple(_dot(view, point) for point in one.points)) for one in line.series]
+    with st.container(key=f"chart-time-{number}"):
+        heading = words(
+            "{name} over time, {first} to {last}",
+            name=indicator_name(board, first, words),
+            first=line.years[0],
+            last=line.years[-1],
+        )
+        st.html(f'<h2 class="h">{escape(heading)}</h2>')
+        alt = words("; ").join(
+            f"{item.label}: {words(', ').join(f'{dot.year} {dot.printed} {dot.note}'.strip() for dot in item.dots)}"
+            for item in items
+        )
+        figure = trends(items, LIGHT, width=PHONE if view.narrow else WIDTH)
+        st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot-time-{number}", alt=alt)
+        st.html(_points(view, line))
+        st.html("".join(f'<div class="small">{note}</div>' for note in _notes(view, line, day)))
+
+
+def _label(view: View, one: Series) -> str:
+    name = area_name(view.board, one.place, "stated", view.words)
+    return view.words("{name} (former)", name=name) if one.former else name
+
+
+def _dot(view: View, point: Point) -> Dot:
+    board, words, first = view.board, view.words, point.facts[0]
+    carried = point.borders is Borders.CARRIED
+    printed = derived_text(board, point.derived, first.unit, words) if carried else figure_of(board, first, words).text
+    note = words(BORDERS[point.borders]) if point.borders in BORDERS else ""
+    return Dot(point.year, float(point.derived.value), printed, first.fact_id, MARKS.get(point.borders, ""), note)
+
+
+def _points(view: View, line: TimeLine) -> str:
+    """Every point as links to its sentences, a sum with its terms."""
+    words = view.words
+    rows = []
+    for one in line.series:
+        cells = words("; ").join(f"{point.year}: {_point(view, point)}" for point in one.points)
+        rows.append(f"<li><b>{escape(_label(view, one))}</b> {cells}</li>")
+    return f'<ul class="plain frm">{"".join(rows)}</ul>'
+
+
+def _point(view: View, point: Point) -> str:
+    board, words = view.board, view.words
+    terms = " + ".join(
+        parts.to_sentence(board, fact, words, view.link)
+        + (f" ({escape(place_name(board, fact, words))})" if len(point.facts) > 1 else "")
+        for fact in point.facts
+    )
+    if point.borders is Borders.CARRIED:
+        value = escape(derived_text(board, point.derived, point.facts[0].unit, words))
+        return f'{terms} = <b>{value}</b> <span class="tag der">{escape(words("derived"))}</span>'
+    return f"{terms}{MARKS.get(point.borders, '')}"
+
+
+def _notes(view: View, line: TimeLine, day: str) -> list[str]:
+    board, words = view.board, view.words
+    used = {point.borders for one in line.series for point in one.points}
+    notes = [words("Drawn on the borders of {day}.", day=day)]
+    if Borders.CARRIED in used:
+        notes.append(words("* Hollow: the count of a former city has been added to the city that it became part of."))
+    if Borders.OLD in used:
+        notes.append(
+            words("† Hollow: on the borders of its own time, without the city that has since become part of it.")
+        )
+    notes = [escape(note) for note in notes]
+    notes += [escape(sentence(board, verdict, words)) for verdict in line.refused]
+    if line.alone:
+        links = " ".join(parts.to_sentence(board, fact, words, view.link) for fact in line.alone)
+        text = words("Not drawn, because the city that it became part of states no figure of its own:")
+        notes.append(f"{escape(text)} {links}")
+    return notes

@@ -1,0 +1,176 @@
+"""Sections of the indicators page: the catalogue, and one indicator with its definition and who reported it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from lib import analysis
+from lib.carrying import year_of
+from lib.catalog import Board, Row
+from lib.model import Fact, Selection
+from lib.terms import place_name, theme_name
+from lib.ui import address, frame, parts, viewport
+from lib.words import Words, mark
+
+INDICATOR, PERIOD = "indicator", "period"
+"""Own parameters of the page: a key of `indicators.csv`, and a year."""
+POLARITIES = {
+    "up": mark("more is better"),
+    "down": mark("less is better"),
+    "none": mark("neither more nor less is better"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """The catalogue of the selection, and one indicator of it."""
+
+    board: Board
+    words: Words
+    selection: Selection
+    facts: list[Fact]
+    """All facts of the selection."""
+    indicator: str
+    """Empty where the selection has no fact."""
+    years: list[int]
+    year: int
+    unknown: list[tuple[str, str]]
+    """Own parameters whose values were left out."""
+    link: parts.Link
+    narrow: bool
+
+    @classmethod
+    def of(cls, board: Board) -> View:
+        """What the address asks for; else the first indicator of the catalogue, and its latest year."""
+        selection, words = address.selection(board), Words(address.language())
+        facts = sorted(analysis.chosen(board, selection)[0], key=analysis.table_order(board))
+        asked, period = st.query_params.get(INDICATOR, ""), st.query_params.get(PERIOD, "")
+        known = [key for _, keys in catalogue_of(board, facts) for key in keys]
+        indicator = asked if board.knows("indicators", asked) else next(iter(known), "")
+        years = sorted({year_of(board, fact) for fact in facts if fact.indicator == indicator})
+        year = int(period) if period.isdecimal() and int(period) in years else (years or [0])[-1]
+        unknown = [(INDICATOR, asked)] if asked and indicator != asked else []
+        unknown += [(PERIOD, period)] if period and str(year) != period else []
+        link = frame.sentence_link(board, words.lang)
+        return cls(board, words, selection, facts, indicator, years, year, unknown, link, viewport.narrow())
+
+    @property
+    def reported(self) -> list[Fact]:
+        """Facts of the indicator in the selection, in the order of places."""
+        return [fact for fact in self.facts if fact.indicator == self.indicator]
+
+    @property
+    def outside(self) -> list[Fact]:
+        """Facts of the indicator that the selection leaves out."""
+        inside = {fact.fact_id for fact in self.reported}
+        every = self.board.facts.values()
+        return [fact for fact in every if fact.indicator == self.indicator and fact.fact_id not in inside]
+
+    @property
+    def row(self) -> Row:
+        return self.board.row("indicators", self.indicator)
+
+    def href(self, indicator: str, year: int | None = None) -> str:
+        """Address of an indicator, and of one of its years."""
+        own = {INDICATOR: indicator, PERIOD: str(year) if year else ""}
+        return address.href(self.board, "indicators", self.selection, self.words.lang, **own)
+
+
+def catalogue_of(board: Board, facts: list[Fact]) -> list[tuple[str, list[str]]]:
+    """Keys of the indicators by theme, in the order of the themes; an indicator stands under its first theme."""
+    first: dict[str, str] = {}
+    for fact in sorted(facts, key=lambda fact: (fact.source_id, fact.start)):
+        first.setdefault(fact.indicator, fact.theme)
+    order = [*(row["theme"] for row in board.themes), ""]
+    groups = ((theme, [key for key, of in first.items() if of == theme]) for theme in order)
+    return [(theme, keys) for theme, keys in groups if keys]
+
+
+def title(view: View) -> None:
+    """What the page is."""
+    words = view.words
+    shown = {fact.indicator for fact in view.facts}
+    sub = words("{indicators} indicators, {facts} facts in the selection", indicators=len(shown), facts=len(view.facts))
+    empty = words("The selection has no fact.")
+    with st.container(key="page-title"):
+        st.html(
+            f'<div class="head"><div><h1>{escape(words("Indicators"))}</h1>'
+            f'<div class="sub">{escape(sub if shown else empty)}</div></div></div>'
+        )
+    for name, value in view.unknown:
+        text = words(UNKNOWN[name], value=value)
+        st.html(f'<div class="notice" role="status">{escape(text)}</div>')
+
+
+UNKNOWN = {
+    INDICATOR: mark("“{value}” in the address is no indicator that this board knows; it was left out."),
+    PERIOD: mark("“{value}” in the address is no year that this indicator has; it was left out."),
+}
+
+
+def catalogue(view: View) -> None:
+    """All indicators of the selection by theme: name, unit, who reported it."""
+    words = view.words
+    groups = []
+    for theme, keys in catalogue_of(view.board, view.facts):
+        lines = "".join(_entry(view, key) for key in keys)
+        groups.append(f'<h3 class="group">{escape(theme_name(view.board, theme, words))}</h3><ul>{lines}</ul>')
+    label = escape(words("Catalogue of indicators"))
+    with st.container(key="catalogue"):
+        st.html(f'<nav class="catalogue" aria-label="{label}">{"".join(groups)}</nav>')
+
+
+def _entry(view: View, key: str) -> str:
+    board, words = view.board, view.words
+    row = board.row("indicators", key)
+    unit = words.pick(row["unit"], board.row("units", row["unit"])["name_en"] or words("number"))
+    facts = [fact for fact in view.facts if fact.indicator == key]
+    places = list(dict.fromkeys(place_name(board, fact, words) for fact in facts))
+    who = places[0] if len(places) == 1 else words("{n} places", n=len(places))
+    current = ' aria-current="page"' if key == view.indicator else ""
+    name = escape(words.pick(row["name_zh"], row["name_en"]))
+    return (
+        f'<li><a href="{escape(view.href(key))}" target="_self"{current}><span>{name}</span>'
+        f"<span>{escape(unit)}</span><span>{escape(who)}</span></a></li>"
+    )
+
+
+def definition(view: View) -> None:
+    """Name, definition, unit, and whether it may be added up."""
+    words, row = view.words, view.row
+    unit = words.pick(row["unit"], view.board.row("units", row["unit"])["name_en"] or words("number"))
+    kinds = [
+        words("unit: {unit}", unit=unit),
+        words("may be added up over places") if row["additive"] == "true" else words("not added up over places"),
+        words(POLARITIES[row["polarity"]]),
+    ]
+    if row["status"] == "provisional":
+        kinds.append(words("provisional: as the engine read it, not yet settled by a person"))
+    text = words.pick(row["definition_zh"], row["definition_en"]) or words("No definition has been written yet.")
+    st.html(
+        f'<div class="definition"><h2>{escape(words.pick(row["name_zh"], row["name_en"]))}</h2>'
+        f'<div class="sub">{escape(" · ".join(kinds))}</div><p>{escape(text)}</p></div>'
+    )
+
+
+def outside(view: View) -> None:
+    """How many facts of the indicator the selection leaves out, and the way to add them."""
+    words = view.words
+    if not view.outside:
+        return
+    everything = Selection((), (), tuple(row["source_id"] for row in view.board.sources))
+    link = address.href(view.board, "indicators", everything, words.lang, indicator=view.indicator)
+    text = words("{n} more facts of this indicator lie outside the selection.", n=len(view.outside))
+    show = parts.anchor(link, words("show all"), "", "src in")
+    st.html(f'<div class="tray">{escape(text)} {show}</div>')
+
+
+def facts(view: View) -> None:
+    """Who reported it: every fact with its way to the sentence."""
+    words = view.words
+    with st.container(key="facts"):
+        st.html(f'<h2 class="h">{escape(words("Who reported it ({n})", n=len(view.reported)))}</h2>')
+        st.html(parts.table(view.board, view.reported, words, view.link))
