@@ -18,7 +18,7 @@ from lib.ui.city import COMPARE, MOST, View
 def section(view: View) -> None:
     """The choice of up to three other cities, and the table of all of them."""
     words = view.words
-    with st.container(key="compare"):
+    with st.container(key="compare-section"):
         options = [city.area_code for city in view.states if city.area_code != view.code]
         with st.container(key="compare-head", horizontal=True, vertical_alignment="center"):
             st.html(f'<h2 class="h">{escape(words("Beside other cities"))}</h2>')
