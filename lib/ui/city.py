@@ -137,14 +137,17 @@ def _state(city: CityState, words: Words) -> str:
     return words(", ").join(counts) or words(STATES[city.state])
 
 
-def profile(view: View) -> None:
-    """Left: where, which sections, what to say. Right: figures, programmes, what is not said."""
-    left, right = st.columns([354, 930], gap="large")
-    with left, st.container(key="city-side"):
+def side(view: View) -> None:
+    """Where the city lies, which sections tell of it, what one may say."""
+    with st.container(key="city-side"):
         _where(view)
         _themes(view)
         _spoken(view)
-    with right, st.container(key="city-main"):
+
+
+def records(view: View) -> None:
+    """Its figures and programmes, what stands around them, what is not said."""
+    with st.container(key="city-main"):
         _records(view)
         _readings(view)
         _gaps(view)
@@ -175,7 +178,7 @@ def _where(view: View) -> None:
     borders = words("The map has the {n} cities of {day}.", n=len(features), day=day)
     st.html(
         f'<img class="locator" src="{escape(picture)}" alt="{escape(alt)}" width="{width}" height="{height}">'
-        f'<div class="small">{escape(borders)} {escape(map_credit(view.board, words))}</div>'
+        f'<div class="small">{escape(words.pick("", " ").join((borders, map_credit(view.board, words))))}</div>'
     )
 
 
@@ -186,7 +189,7 @@ def _themes(view: View) -> None:
     cells = "".join(
         f"<dt>{escape(theme_name(view.board, key, words))}</dt><dd>{_marks(view, key)}</dd>" for key in wanted
     )
-    note = words("■ fact   □ initiative   not stated: the section does not mention the city")
+    note = words("■ fact · □ initiative · not stated: the section does not mention the city")
     st.html(
         f'<h2 class="h">{escape(words("Sections of the report"))}</h2><dl class="kv themes">{cells}</dl>'
         f'<div class="small">{escape(note)}</div>'

@@ -78,7 +78,6 @@ def _chart(view: View, group: list[Fact], number: int) -> None:
         width = PHONE if view.narrow else WIDTH
         figure = bars(items, LIGHT, width=width)
         st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot-places-{number}", alt=alt)
-        st.html(f'<div class="frm">{_sources(view, shown, labels)}</div>')
         notes = [sentence(board, verdict, words)] if verdict.statement else [_total(view, group)]
         notes += [] if refused.allowed or verdict.statement else [escape(sentence(board, refused, words))]
         notes.append(escape(_unstated(view, group)))
@@ -121,14 +120,6 @@ def _labels(view: View, group: Sequence[Fact]) -> list[str]:
         f"{name} · {view.words.printed(fact.population) or period_words(fact, view.words)}"
         for name, fact in zip(names, group, strict=True)
     ]
-
-
-def _sources(view: View, group: Sequence[Fact], labels: Sequence[str]) -> str:
-    """Each bar as a link, for keyboards and screen readers."""
-    return " · ".join(
-        f"{escape(label)} {parts.to_sentence(view.board, fact, view.words, view.link)}"
-        for label, fact in zip(labels, group, strict=True)
-    )
 
 
 def _total(view: View, group: Sequence[Fact]) -> str:
