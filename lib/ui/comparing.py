@@ -39,8 +39,10 @@ def section(view: View) -> None:
             return
         places = [view.code, *view.others]
         found = side_by_side(view.board, in_scope(view.board, view.selection)[0], places)
-        st.html(_table(view, found, places) if found.lines else "")
-        st.html(_verdicts(view, found, places))
+        if found.lines:
+            st.html(_table(view, found, places))
+        for box in _verdicts(view, found, places):
+            st.html(box)
 
 
 def _table(view: View, found: SideBySide, places: list[str]) -> str:
@@ -82,7 +84,7 @@ def _when(fact: Fact, words: Words) -> str:
     return period_words(fact, words) if fact.period_text else words("no date given")
 
 
-def _verdicts(view: View, found: SideBySide, places: list[str]) -> str:
+def _verdicts(view: View, found: SideBySide, places: list[str]) -> list[str]:
     """Each refusal with the two figures that it is about; one sentence where nothing is shared at all."""
     words = view.words
     boxes = [
@@ -99,4 +101,4 @@ def _verdicts(view: View, found: SideBySide, places: list[str]) -> str:
             names=names,
         )
         boxes.append(parts.refusal(nothing, []))
-    return "".join(boxes)
+    return boxes

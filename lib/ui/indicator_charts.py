@@ -137,7 +137,7 @@ def _unstated(view: View, group: Sequence[Fact]) -> str:
     """How many cities have no figure here: not stated is no zero."""
     words = view.words
     named = {analysis.fact_place(view.board, fact) for fact in group}
-    cities = [row["area_code"] for row in view.board.cities(view.board.map_date(view.selection.sources))]
+    cities = [row["area_code"] for row in view.board.cities(f"{view.year}-12-31")]
     rest = [code for code in cities if code not in named]
     if not set(cities) & named or not rest or view.selection.cities:
         return ""
@@ -241,7 +241,10 @@ def _dot(view: View, point: Point) -> Dot:
     carried = point.borders is Borders.CARRIED
     printed = derived_text(board, point.derived, first.unit, words) if carried else figure_of(board, first, words).text
     note = words(BORDERS[point.borders]) if point.borders in BORDERS else ""
-    return Dot(point.year, float(point.derived.value), printed, first.fact_id, MARKS.get(point.borders, ""), note)
+    basis = "then" if point.borders is Borders.OLD else "now"
+    return Dot(
+        point.year, float(point.derived.value), printed, first.fact_id, MARKS.get(point.borders, ""), note, basis
+    )
 
 
 def _points(view: View, line: TimeLine) -> str:
@@ -278,7 +281,9 @@ def _notes(view: View, line: TimeLine, day: str) -> list[str]:
             words("† Hollow: on the borders of its own time, without the city that has since become part of it.")
         )
     notes = [escape(note) for note in notes]
-    notes += [escape(sentence(board, verdict, words)) for verdict in line.refused]
+    notes += [
+        escape(f"{year_of(board, verdict.facts[0])}: {sentence(board, verdict, words)}") for verdict in line.refused
+    ]
     if line.alone:
         links = " ".join(parts.to_sentence(board, fact, words, view.link) for fact in line.alone)
         text = words("Not drawn, because the city that it became part of states no figure of its own:")
