@@ -9,6 +9,7 @@ from lib.analysis import fact_place
 from lib.catalog import Board
 from lib.comparable import Verdict, gate, likes
 from lib.model import Fact
+from lib.totals import standing
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def side_by_side(board: Board, facts: Sequence[Fact], places: Sequence[str]) -> 
     """The facts of some places, grouped by the gate."""
     lines = []
     here = sorted(
-        (fact for fact in facts if fact_place(board, fact) in places),
+        (fact for fact in standing(board, facts) if fact_place(board, fact) in places),
         key=lambda fact: (places.index(fact_place(board, fact)), fact.source_id, fact.start),
     )
     for group in likes(board, here, strictly=True):

@@ -228,7 +228,7 @@ def _records(view: View) -> None:
         lines = gaps(view.board, view.state, view.code, view.selection, words)
         st.html(f'<div class="notice">{escape(lines[0])}</div>')
     with st.container(key="kpis"):
-        for card in analysis.grouped(view.board, sorted(view.facts, key=analysis.table_order(view.board))):
+        for card in analysis.grouped(view.board, sorted(view.facts, key=analysis.newest_first(view.board))):
             cards.card(view.board, card, words, view.link)
         for row in view.initiatives:
             with st.container(key=f"initiative-{row['initiative_id']}"):
@@ -240,7 +240,8 @@ def _readings(view: View) -> None:
     words = view.words
     if not view.facts:
         return
-    rows = "".join(_reading(view, fact) for fact in view.facts)
+    order = analysis.newest_first(view.board)
+    rows = "".join(_reading(view, fact) for fact in sorted(view.facts, key=order))
     note, head = words("in our own words"), words("What the report says around each figure")
     st.html(
         f'<div class="panel"><div class="hd"><h2 class="h">{escape(head)}</h2>'

@@ -61,7 +61,7 @@ def cities_by_themes(
 
     wanted = set(selection.cities)
     rows = [
-        line(city.area_code, board.name(city.area_code, words.lang), city.state)
+        line(city.area_code, _city_name(board, city, words), city.state)
         for city in states
         if not wanted or city.area_code in wanted
     ]
@@ -86,6 +86,11 @@ def cities_by_themes(
         alt = words("; ").join(f"{row.name}: {_said(row, heads, words)}" for row in rows)
         figure = matrix(heads, rows, LIGHT, words("not named"), width=PHONE if narrow else MATRIX)
         _draw(figure, "plot-matrix", alt)
+
+
+def _city_name(board: Board, city: CityState, words: Words) -> str:
+    name = board.name(city.area_code, words.lang)
+    return words("{name} (former)", name=name) if city.former else name
 
 
 def _said(row: MatrixRow, heads: Sequence[str], words: Words) -> str:
@@ -227,7 +232,7 @@ def stated_periods(board: Board, facts: Sequence[Fact], selection: Selection, wo
         st.html(
             _title(
                 words("Facts with a stated begin: {n}", n=len(shown)),
-                words("{n} more state no dates and are not drawn", n=len(facts) - len(shown)),
+                words("{n} more do not run from a stated begin and are not drawn", n=len(facts) - len(shown)),
             )
         )
         items = [
