@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from lib import periods
 from lib.catalog import Board, Row
 from lib.model import NATION, NONE, PROVINCE, AreaStatus, Fact, Selection, State
 
@@ -154,8 +155,19 @@ def breakdowns(board: Board, facts: Iterable[Fact]) -> list[tuple[Row, list[Fact
 
 
 def dated(facts: Iterable[Fact]) -> list[Fact]:
-    """Facts whose begin is stated, earliest first."""
-    return sorted((fact for fact in facts if fact.period_start), key=lambda fact: (fact.period_start, fact.fact_id))
+    """Facts that run on or recur from a stated begin, earliest first; a year or a day that is over does not run on."""
+    running = (
+        fact
+        for fact in facts
+        if fact.period_start and periods.kind(fact) in (periods.PeriodKind.SINCE, periods.PeriodKind.RECURRING)
+    )
+    return sorted(running, key=lambda fact: (fact.period_start, fact.fact_id))
+
+
+def newest_first(board: Board) -> Callable[[Fact], tuple[object, ...]]:
+    """Order of the facts of one place: the newest report first, each as it goes."""
+    order = [row["source_id"] for row in board.sources]
+    return lambda fact: (order.index(fact.source_id), fact.start)
 
 
 def place_order(board: Board, key: str) -> tuple[int, str]:

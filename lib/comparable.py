@@ -135,11 +135,15 @@ def level(board: Board, fact: Fact) -> str:
     return board.row("areas", fact.area_code)["level"]
 
 
-def likes(board: Board, facts: Sequence[Fact]) -> list[list[Fact]]:
-    """Facts in groups that may each share an axis, in the order of their first ones."""
+def likes(board: Board, facts: Sequence[Fact], *, strictly: bool = False) -> list[list[Fact]]:
+    """Facts in groups that may each share an axis, in the order of their first ones; `strictly` without exemptions."""
+
+    def fits(verdict: Verdict) -> bool:
+        return verdict.allowed and not (strictly and verdict.statement)
+
     groups: list[list[Fact]] = []
     for fact in facts:
-        group = next((group for group in groups if gate(board, [*group, fact]).allowed), None)
+        group = next((group for group in groups if fits(gate(board, [*group, fact]))), None)
         if group is None:
             groups.append([fact])
         else:

@@ -9,6 +9,7 @@ from lib.analysis import fact_place
 from lib.catalog import Board
 from lib.comparable import Verdict, gate, likes
 from lib.model import Fact
+from lib.totals import standing
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ class SideBySide:
 def side_by_side(board: Board, facts: Sequence[Fact], places: Sequence[str]) -> SideBySide:
     """The facts of some places, grouped by the gate."""
     lines = []
-    for group in likes(board, [fact for fact in facts if fact_place(board, fact) in places]):
+    here = sorted(
+        (fact for fact in standing(board, facts) if fact_place(board, fact) in places),
+        key=lambda fact: (places.index(fact_place(board, fact)), fact.source_id, fact.start),
+    )
+    for group in likes(board, here, strictly=True):
         cells = {
             place: found for place in places if (found := tuple(f for f in group if fact_place(board, f) == place))
         }

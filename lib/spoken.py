@@ -41,7 +41,11 @@ def spoken(
     words: Words,
 ) -> list[str]:
     """Lines about one place from its facts and initiatives: figures first, then a programme, then what is unknown."""
-    ordered = sorted(facts, key=lambda fact: (fact.headline is None, fact.headline or 0, fact.source_id, fact.start))
+    newest = {row["source_id"]: at for at, row in enumerate(board.sources)}
+    ordered = sorted(
+        facts,
+        key=lambda fact: (newest[fact.source_id], fact.headline is None, fact.headline or 0, fact.start),
+    )
     lines = [_told(board, card, selection, words) for card in grouped(board, ordered)[:FIGURES]]
     name = area_name(board, key, "stated", words)
     if not lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -30,6 +31,8 @@ class Dot:
     """Footnote mark of a dot that is drawn hollow: no figure as printed on the borders of the last report."""
     note: str = ""
     """What the mark stands for."""
+    basis: str = ""
+    """What the value is about; only dots of one basis are joined by a line."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Trend:
 
 
 def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.Figure:
-    """One panel a place, from the top; a line joins years of which each has one value, and breaks at the others.
+    """One panel a place, from the top; a line joins neighbours of one basis, and breaks at a year with two values.
 
     `width` is the width in px of the figure as shown.
     """
@@ -76,13 +79,17 @@ def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.
 
 def _line(item: Trend, base: float, scale: float, palette: Palette) -> Json:
     once = Counter(dot.year for dot in item.dots)
-    single = [dot if once[dot.year] == 1 else None for dot in item.dots]
+    pairs = [
+        pair
+        for pair in pairwise(item.dots)
+        if all(once[dot.year] == 1 for dot in pair) and pair[0].basis == pair[1].basis
+    ]
     return {
         "type": "scatter",
         "mode": "lines",
         "hoverinfo": "skip",
-        "x": [dot.year if dot else None for dot in single],
-        "y": [base - dot.value * scale if dot else None for dot in single],
+        "x": [x for one, two in pairs for x in (one.year, two.year, None)],
+        "y": [y for one, two in pairs for y in (base - one.value * scale, base - two.value * scale, None)],
         "line": {"color": palette.s2, "width": 2},
         "connectgaps": False,
     }

@@ -137,14 +137,17 @@ def _state(city: CityState, words: Words) -> str:
     return words(", ").join(counts) or words(STATES[city.state])
 
 
-def profile(view: View) -> None:
-    """Left: where, which sections, what to say. Right: figures, programmes, what is not said."""
-    left, right = st.columns([354, 930], gap="large")
-    with left, st.container(key="city-side"):
+def side(view: View) -> None:
+    """Where the city lies, which sections tell of it, what one may say."""
+    with st.container(key="city-side"):
         _where(view)
         _themes(view)
         _spoken(view)
-    with right, st.container(key="city-main"):
+
+
+def records(view: View) -> None:
+    """Its figures and programmes, what stands around them, what is not said."""
+    with st.container(key="city-main"):
         _records(view)
         _readings(view)
         _gaps(view)
@@ -175,7 +178,7 @@ def _where(view: View) -> None:
     borders = words("The map has the {n} cities of {day}.", n=len(features), day=day)
     st.html(
         f'<img class="locator" src="{escape(picture)}" alt="{escape(alt)}" width="{width}" height="{height}">'
-        f'<div class="small">{escape(borders)} {escape(map_credit(view.board, words))}</div>'
+        f'<div class="small">{escape(words.pick("", " ").join((borders, map_credit(view.board, words))))}</div>'
     )
 
 
@@ -186,7 +189,7 @@ def _themes(view: View) -> None:
     cells = "".join(
         f"<dt>{escape(theme_name(view.board, key, words))}</dt><dd>{_marks(view, key)}</dd>" for key in wanted
     )
-    note = words("■ fact   □ initiative   not stated: the section does not mention the city")
+    note = words("■ fact · □ initiative · not stated: the section does not mention the city")
     st.html(
         f'<h2 class="h">{escape(words("Sections of the report"))}</h2><dl class="kv themes">{cells}</dl>'
         f'<div class="small">{escape(note)}</div>'
@@ -225,7 +228,7 @@ def _records(view: View) -> None:
         lines = gaps(view.board, view.state, view.code, view.selection, words)
         st.html(f'<div class="notice">{escape(lines[0])}</div>')
     with st.container(key="kpis"):
-        for card in analysis.grouped(view.board, sorted(view.facts, key=analysis.table_order(view.board))):
+        for card in analysis.grouped(view.board, sorted(view.facts, key=analysis.newest_first(view.board))):
             cards.card(view.board, card, words, view.link)
         for row in view.initiatives:
             with st.container(key=f"initiative-{row['initiative_id']}"):
@@ -237,7 +240,8 @@ def _readings(view: View) -> None:
     words = view.words
     if not view.facts:
         return
-    rows = "".join(_reading(view, fact) for fact in view.facts)
+    order = analysis.newest_first(view.board)
+    rows = "".join(_reading(view, fact) for fact in sorted(view.facts, key=order))
     note, head = words("in our own words"), words("What the report says around each figure")
     st.html(
         f'<div class="panel"><div class="hd"><h2 class="h">{escape(head)}</h2>'

@@ -13,12 +13,13 @@ from lib.sidebyside import Line, SideBySide, side_by_side
 from lib.terms import indicator_name, nature_words, period_words
 from lib.ui import address, parts
 from lib.ui.city import COMPARE, MOST, View
+from lib.words import Words
 
 
 def section(view: View) -> None:
     """The choice of up to three other cities, and the table of all of them."""
     words = view.words
-    with st.container(key="compare-section"):
+    with st.container(key="side-by-side"):
         options = [city.area_code for city in view.states if city.area_code != view.code]
         with st.container(key="compare-head", horizontal=True, vertical_alignment="center"):
             st.html(f'<h2 class="h">{escape(words("Beside other cities"))}</h2>')
@@ -38,8 +39,10 @@ def section(view: View) -> None:
             return
         places = [view.code, *view.others]
         found = side_by_side(view.board, in_scope(view.board, view.selection)[0], places)
-        st.html(_table(view, found, places) if found.lines else "")
-        st.html(_verdicts(view, found, places))
+        if found.lines:
+            st.html(_table(view, found, places))
+        for box in _verdicts(view, found, places):
+            st.html(box)
 
 
 def _table(view: View, found: SideBySide, places: list[str]) -> str:
@@ -69,7 +72,7 @@ def _cell(view: View, facts: tuple[Fact, ...], place: str) -> str:
     if facts:
         return "".join(
             f'<div class="fig">{parts.sourced(view.board, fact, words, view.link)}'
-            f'<span class="small">{escape(period_words(fact, words))}</span></div>'
+            f'<span class="small">{escape(_when(fact, words))}</span></div>'
             for fact in facts
         )
     state = next((city.state for city in view.states if city.area_code == place), None)
@@ -77,7 +80,11 @@ def _cell(view: View, facts: tuple[Fact, ...], place: str) -> str:
     return f'<span class="sub">{escape(text)}</span>'
 
 
-def _verdicts(view: View, found: SideBySide, places: list[str]) -> str:
+def _when(fact: Fact, words: Words) -> str:
+    return period_words(fact, words) if fact.period_text else words("no date given")
+
+
+def _verdicts(view: View, found: SideBySide, places: list[str]) -> list[str]:
     """Each refusal with the two figures that it is about; one sentence where nothing is shared at all."""
     words = view.words
     boxes = [
@@ -94,4 +101,4 @@ def _verdicts(view: View, found: SideBySide, places: list[str]) -> str:
             names=names,
         )
         boxes.append(parts.refusal(nothing, []))
-    return "".join(boxes)
+    return boxes

@@ -56,7 +56,7 @@ def cities_by_themes(
 
     wanted = set(selection.cities)
     rows = [
-        line(city.area_code, board.name(city.area_code, words.lang), city.state)
+        line(city.area_code, _city_name(board, city, words), city.state)
         for city in states
         if not wanted or city.area_code in wanted
     ]
@@ -87,6 +87,11 @@ def cities_by_themes(
         acts.listed(named, title, words, link, filtered, chosen=selection.cities)
 
 
+def _city_name(board: Board, city: CityState, words: Words) -> str:
+    name = board.name(city.area_code, words.lang)
+    return words("{name} (former)", name=name) if city.former else name
+
+
 def _said(row: MatrixRow, heads: Sequence[str], words: Words) -> str:
     if row.state is State.NOT_NAMED:
         return words("not named")
@@ -107,7 +112,8 @@ def stated_periods(
         return
     title, rest = words("Facts with a stated begin: {n}", n=len(shown)), len(facts) - len(shown)
     with st.container(key="chart-timeline"):
-        st.html(heading(title, words("{n} more state no dates and are not drawn", n=rest) if rest else ""))
+        told = words("{n} more do not run from a stated begin and are not drawn", n=rest) if rest else ""
+        st.html(heading(title, told))
         items = [
             Span(
                 figure_of(board, fact, words).text,

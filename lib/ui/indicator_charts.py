@@ -79,7 +79,6 @@ def _chart(view: View, group: list[Fact], number: int) -> None:
         width = PHONE if view.narrow else WIDTH
         figure = bars(items, LIGHT, width=width)
         st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot-places-{number}", alt=alt)
-        st.html(f'<div class="frm">{_sources(view, shown, labels)}</div>')
         notes = [sentence(board, verdict, words)] if verdict.statement else [_total(view, group)]
         notes += [] if refused.allowed or verdict.statement else [escape(sentence(board, refused, words))]
         notes.append(escape(_unstated(view, group)))
@@ -124,14 +123,6 @@ def _labels(view: View, group: Sequence[Fact]) -> list[str]:
     ]
 
 
-def _sources(view: View, group: Sequence[Fact], labels: Sequence[str]) -> str:
-    """Each bar as a link, for keyboards and screen readers."""
-    return " · ".join(
-        f"{escape(label)} {parts.to_sentence(view.board, fact, view.words, view.link)}"
-        for label, fact in zip(labels, group, strict=True)
-    )
-
-
 def _total(view: View, group: Sequence[Fact]) -> str:
     board, words = view.board, view.words
     summed = total(board, group)
@@ -147,7 +138,7 @@ def _unstated(view: View, group: Sequence[Fact]) -> str:
     """How many cities have no figure here: not stated is no zero."""
     words = view.words
     named = {analysis.fact_place(view.board, fact) for fact in group}
-    cities = [row["area_code"] for row in view.board.cities(view.board.map_date(view.selection.sources))]
+    cities = [row["area_code"] for row in view.board.cities(f"{view.year}-12-31")]
     rest = [code for code in cities if code not in named]
     if not set(cities) & named or not rest or view.selection.cities:
         return ""
@@ -251,7 +242,10 @@ def _dot(view: View, point: Point) -> Dot:
     carried = point.borders is Borders.CARRIED
     printed = derived_text(board, point.derived, first.unit, words) if carried else figure_of(board, first, words).text
     note = words(BORDERS[point.borders]) if point.borders in BORDERS else ""
-    return Dot(point.year, float(point.derived.value), printed, first.fact_id, MARKS.get(point.borders, ""), note)
+    basis = "then" if point.borders is Borders.OLD else "now"
+    return Dot(
+        point.year, float(point.derived.value), printed, first.fact_id, MARKS.get(point.borders, ""), note, basis
+    )
 
 
 def _points(view: View, line: TimeLine) -> str:
@@ -288,7 +282,9 @@ def _notes(view: View, line: TimeLine, day: str) -> list[str]:
             words("† Hollow: on the borders of its own time, without the city that has since become part of it.")
         )
     notes = [escape(note) for note in notes]
-    notes += [escape(sentence(board, verdict, words)) for verdict in line.refused]
+    notes += [
+        escape(f"{year_of(board, verdict.facts[0])}: {sentence(board, verdict, words)}") for verdict in line.refused
+    ]
     if line.alone:
         links = " ".join(parts.to_sentence(board, fact, words, view.link) for fact in line.alone)
         text = words("Not drawn, because the city that it became part of states no figure of its own:")

@@ -14,6 +14,7 @@ from lib.model import Fact, Selection
 from lib.terms import place_name, theme_name
 from lib.ui import address, frame, parts, viewport
 from lib.words import Words, mark
+from lib.words.numbers import is_period
 
 INDICATOR, PERIOD = "indicator", "period"
 """Own parameters of the page: a key of `indicators.csv`, and a year."""
@@ -126,7 +127,6 @@ def catalogue(view: View) -> None:
 def _entry(view: View, key: str) -> str:
     board, words = view.board, view.words
     row = board.row("indicators", key)
-    unit = words.pick(row["unit"], board.row("units", row["unit"])["name_en"] or words("number"))
     facts = [fact for fact in view.facts if fact.indicator == key]
     places = list(dict.fromkeys(place_name(board, fact, words) for fact in facts))
     who = places[0] if len(places) == 1 else words("{n} places", n=len(places))
@@ -134,16 +134,24 @@ def _entry(view: View, key: str) -> str:
     name = escape(words.pick(row["name_zh"], row["name_en"]))
     return (
         f'<li><a href="{escape(view.href(key))}" target="_self"{current}><span>{name}</span>'
-        f"<span>{escape(unit)}</span><span>{escape(who)}</span></a></li>"
+        f"<span>{escape(_unit(view, key))}</span><span>{escape(who)}</span></a></li>"
     )
+
+
+def _unit(view: View, key: str) -> str:
+    """Unit with what one figure is for; empty in English where it prints no measure word."""
+    board, words = view.board, view.words
+    unit = board.row("indicators", key)["unit"]
+    holders = {fact.per for fact in view.facts if fact.indicator == key and not is_period(fact.per)} - {""}
+    named = words.pick(unit, board.row("units", unit)["name_en"])
+    return "/".join([named, *(words.printed(holder) for holder in sorted(holders))])
 
 
 def definition(view: View) -> None:
     """Name, definition, unit, and whether it may be added up."""
     words, row = view.words, view.row
-    unit = words.pick(row["unit"], view.board.row("units", row["unit"])["name_en"] or words("number"))
     kinds = [
-        words("unit: {unit}", unit=unit),
+        words("unit: {unit}", unit=_unit(view, view.indicator) or words("number")),
         words("may be added up over places") if row["additive"] == "true" else words("not added up over places"),
         words(POLARITIES[row["polarity"]]),
     ]
@@ -169,8 +177,10 @@ def outside(view: View) -> None:
 
 
 def facts(view: View) -> None:
-    """Who reported it: every fact with its way to the sentence."""
+    """Who reported it: every fact with its way to the sentence; one alone stands above with its context."""
     words = view.words
+    if len(view.reported) < 2:
+        return
     with st.container(key="facts"):
         st.html(f'<h2 class="h">{escape(words("Who reported it ({n})", n=len(view.reported)))}</h2>')
         st.html(parts.table(view.board, view.reported, words, view.link))

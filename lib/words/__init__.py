@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,17 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh", "en")
 LOCALE = Path(__file__).parent / "locale"
+
+
+DATES = (
+    (re.compile(r"(\d{4})年"), r"\1"),
+    (re.compile(r"到?(\d{4})年[底末]"), r"end of \1"),
+    (re.compile(r"(\d{4})年以来"), r"since \1"),
+    (re.compile(r"到(\d{4})年"), r"by \1"),
+    (re.compile(r"(\d{4})年[至到—-](\d{4})年"), r"\1 to \2"),
+    (re.compile(r"(\d{4})年(\d{1,2})月"), r"\1, month \2"),
+)
+"""Printed dates that need no entry each in the English catalogue."""
 
 
 def mark(message: str) -> str:
@@ -36,7 +48,10 @@ class Words:
         if self.lang == "zh" or not text:
             return text
         found = _translations(self.lang).pgettext("printed", text)
-        return found if found != text else f"“{text}”"
+        if found != text:
+            return found
+        dated = next((match.expand(shown) for pattern, shown in DATES if (match := pattern.fullmatch(text))), "")
+        return dated or f"“{text}”"
 
     def pick(self, zh: str, en: str) -> str:
         """Whichever of two texts of a table is in this language."""

@@ -17,5 +17,4 @@ with right:
         indicator_charts.places(view)
         indicator_charts.over_time(view)
         indicators.outside(view)
-        if view.reported:
-            indicators.facts(view)
+        indicators.facts(view)
