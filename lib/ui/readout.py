@@ -88,7 +88,7 @@ def _head(board: Board, fact: Fact, words: Words) -> str:
 
 def _values(board: Board, fact: Fact, page: Sequence[Paragraph], words: Words) -> str:
     text = board.texts.get(fact.source_id)
-    rows = (
+    rows = [
         (words("Quote"), f'<span class="quote" lang="zh-CN">{escape(joined(fact.quote))}</span>', ""),
         (words("Value"), escape(value_read(fact)), ""),
         (words("Wording"), *_wording(fact, words)),
@@ -98,10 +98,10 @@ def _values(board: Board, fact: Fact, page: Sequence[Paragraph], words: Words) -
         (words("Area"), *_area(board, fact, page, text, words)),
         (words("Also stated"), report.mention_lines(board, fact, text, words) or escape(words("nowhere else")), ""),
         (words("Place"), *_place(board, fact, text, words)),
-    )
+    ]
     if text is not None:  # without the text the context stands in its place
         context = words.pick(fact.context_zh, fact.context_en)
-        rows = (*rows, (words("Context"), escape(context), words("in our own words")))
+        rows.append((words("Context"), escape(context), words("in our own words")))
     cells = "".join(
         f"<dt>{escape(name)}</dt><dd>{value}{f'<small>{escape(note)}</small>' if note else ''}</dd>"
         for name, value, note in rows
