@@ -58,6 +58,12 @@ class View:
         inside = {fact.fact_id for fact in self.facts}
         return [fact for fact in self.scope if fact.fact_id not in inside]
 
+    @property
+    def gone(self) -> list[str]:
+        """Cities that facts in scope tell of and that the map of this selection no longer has."""
+        drawn = {city.area_code for city in self.states} | {PROVINCE, NATION, NONE}
+        return sorted({analysis.fact_place(self.board, fact) for fact in self.scope} - drawn)
+
     def place(self, key: str) -> str:
         """Name of a place by its address key."""
         return self.words("Unattributed") if key == NONE else area_name(self.board, key, "stated", self.words)
@@ -146,7 +152,7 @@ def headline_and_map(view: View) -> None:
     with left:
         _cards(view)
     with right:
-        mapview.section(view.board, view.states, view.selection, view.words, narrow=view.narrow)
+        mapview.section(view.board, view.states, view.gone, view.selection, view.words, narrow=view.narrow)
         _beside_the_map(view)
 
 
