@@ -136,14 +136,12 @@ def citation(board: Board, fact: Fact, words: Words) -> str:
     source = board.row("sources", fact.source_id)
     title = words.pick(source["title_zh"], source["title_en"])
     line = board.line(fact.source_id, fact.start)
-    counted = words(", ").join(
-        part for part in (place_name(board, fact, words), indicator_name(board, fact, words)) if part
-    )
+    comma = words.pick("，", ", ")
+    counted = comma.join((place_name(board, fact, words), indicator_name(board, fact, words)))
     if fact.population:
         counted = words("{counted} ({population})", counted=counted, population=words.printed(fact.population))
     place = words("line {n}", n=line) if line else words("characters {start} to {end}", start=fact.start, end=fact.end)
-    published = words(", ").join(part for part in (source["publisher"], source["published"]) if part)
-    where = words(", ").join(part for part in (title, published, place) if part)
+    where = comma.join(part for part in (title, source["publisher"], source["published"], place) if part)
     return words(
         "{figure}: {counted}. {where}.", figure=figure_of(board, fact, words).text, counted=counted, where=where
     )

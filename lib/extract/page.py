@@ -67,12 +67,16 @@ def page_of(raw: str, kept: Iterable[Span] = ()) -> list[Paragraph]:
     texts = ["".join(raw[piece.start : piece.end] for piece in group) for group in pieces]
     folded = "\n".join(text.translate(TABLE) for text in texts)
     outline, at, found = Outline(folded), 0, []
+    held: list[Span] = []
     for group, text, written in zip(pieces, texts, groups, strict=True):
-        heading = outline.at(at).alone and not _cut_short(raw, written, column, blanks)
-        if group:
-            found.append(Paragraph(tuple(group), heading, theme_at(folded, at)))
+        heading = outline.at(at).alone
+        if heading and _cut_short(raw, written, column, blanks):
+            held += group
+        elif held or group:
+            found.append(Paragraph((*held, *group), heading and not held, theme_at(folded, at)))
+            held = []
         at += len(text) + 1
-    return found
+    return [*found, *([Paragraph(tuple(held), False, found[-1].theme if found else "")] if held else [])]
 
 
 def _cut_short(raw: str, lines: Sequence[Line], column: float, blanks: bool) -> bool:

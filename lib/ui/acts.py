@@ -5,6 +5,7 @@ One rule for all: a figure opens its sentence; a place, and an initiative, which
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,7 +20,6 @@ from lib.ui.parts import anchor
 from lib.words import Words
 
 CONFIG = {"displayModeBar": False}
-SOURCES = "pages/records/sources.py"
 _OPEN, _REVISION = "_open_fact", "_revision_"
 
 
@@ -64,11 +64,14 @@ def _clicked(key: str, named: str, acts: Mapping[str, Act]) -> None:
 
 
 def follow(board: Board) -> None:
-    """Go to the sentence that a click on a chart asked for; a callback itself cannot leave its page."""
+    """Go to the sentence that a click on a chart asked for, by its address as every link does.
+
+    A callback cannot leave its page, and `st.switch_page` writes an entry into the history that lacks the filters.
+    """
     fact_id = st.session_state.pop(_OPEN, "")
     if fact_id in board.facts:
-        params = address.query(board, address.selection(board), address.language(), fact=fact_id)
-        st.switch_page(SOURCES, query_params=params)
+        there = address.href(board, "sources", address.selection(board), address.language(), fact=fact_id)
+        st.html(f"<script>location.assign({json.dumps(there)})</script>", unsafe_allow_javascript=True)
 
 
 def place_link(board: Board, words: Words, page: str = "") -> Callable[[str], str]:

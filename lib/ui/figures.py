@@ -60,6 +60,9 @@ def cities_by_themes(
         for city in states
         if not wanted or city.area_code in wanted
     ]
+    # A report older than the map may tell of a city that has since become part of another.
+    drawn = {city.area_code for city in states} | {PROVINCE, NATION, NONE}
+    rows += [line(key, board.name(key, words.lang), None) for key in sorted({place for place, _ in cells} - drawn)]
     others = [
         (PROVINCE, area_name(board, PROVINCE, "stated", words)),
         (NATION, area_name(board, NATION, "stated", words)),

@@ -25,8 +25,19 @@ By = Literal["facts", "initiatives"]
 BY: dict[By, str] = {"facts": mark("Facts"), "initiatives": mark("Initiatives")}
 
 
-def section(board: Board, states: Sequence[CityState], selection: Selection, words: Words, *, narrow: bool) -> None:
-    """Which cities the report writes about: a count of records, never a league table."""
+def section(
+    board: Board,
+    states: Sequence[CityState],
+    gone: Sequence[str],
+    selection: Selection,
+    words: Words,
+    *,
+    narrow: bool,
+) -> None:
+    """Which cities the report writes about: a count of records, never a league table.
+
+    `gone` are codes of cities that have facts and are not drawn on the map's day.
+    """
     with st.container(key="map"):
         with st.container(key="map-head", horizontal=True, vertical_alignment="center"):
             st.html(
@@ -55,6 +66,10 @@ def section(board: Board, states: Sequence[CityState], selection: Selection, wor
             alt=_alt(views, words),
         )
         _list(board, views, words)
+        if gone:
+            names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
+            note = words("{names}: no city of its own on this map; its facts stand in the table.", names=names)
+            st.html(f'<div class="small">{escape(note)}</div>')
         click = words("Click a city to filter, again to let it go.")
         st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
 

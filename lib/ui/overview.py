@@ -11,7 +11,7 @@ from lib import analysis
 from lib.analysis import Account, CityState
 from lib.catalog import Board, Row
 from lib.gaps import nothing
-from lib.model import NONE, Fact, Selection, State
+from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.terms import STATES, area_name
 from lib.ui import address, cards, figures, frame, mapview, parts, statements, viewport
 from lib.words import Words
@@ -58,6 +58,12 @@ class View:
         """Facts of the chosen reports and themes that the chosen cities leave out."""
         inside = {fact.fact_id for fact in self.facts}
         return [fact for fact in self.scope if fact.fact_id not in inside]
+
+    @property
+    def gone(self) -> list[str]:
+        """Cities that facts in scope tell of and that the map of this selection no longer has."""
+        drawn = {city.area_code for city in self.states} | {PROVINCE, NATION, NONE}
+        return sorted({analysis.fact_place(self.board, fact) for fact in self.scope} - drawn)
 
     def place(self, key: str) -> str:
         """Name of a place by its address key."""
@@ -147,7 +153,7 @@ def headline_and_map(view: View) -> None:
     with left:
         _cards(view)
     with right:
-        mapview.section(view.board, view.states, view.selection, view.words, narrow=view.narrow)
+        mapview.section(view.board, view.states, view.gone, view.selection, view.words, narrow=view.narrow)
         _beside_the_map(view)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -52,6 +52,15 @@ RELATIONS = {
     "contradicts": mark("contradicts another statement"),
 }
 REVISED = mark("this figure was revised later")
+TABLES = {
+    "indicator": ("indicators", "name_zh", "name_en"),
+    "area_code": ("areas", "name_zh", "name_en"),
+    "theme": ("themes", "name_zh", "name_en"),
+    "initiative_id": ("initiatives", "name_zh", "name_en"),
+}
+"""Columns that hold keys of other tables, and the names there."""
+KEYS = ("fragment", "start", "end", "mentions")
+"""Columns whose cells say nothing to a reader."""
 LONGEST = 24
 """Longer values of a column are not repeated in the record: they stand in the panel itself."""
 
@@ -62,7 +71,8 @@ def panel(board: Board, fact: Fact, page: Sequence[Paragraph], words: Words, lin
     st.html(
         f'<div class="reading">{_head(board, fact, words)}{_values(board, fact, page, words)}'
         f"{_reckoned(board, fact, words, link)}{_others(board, fact, words, link)}"
-        f'{_record(fact, words)}<h3>{escape(words("Citation"))}</h3><div class="small">{escape(cited)}</div></div>'
+        f"{_record(board, fact, words)}"
+        f'<h3>{escape(words("Citation"))}</h3><div class="small">{escape(cited)}</div></div>'
     )
     reader.copy_button(cited, fact.fact_id, words)
 
@@ -78,7 +88,7 @@ def _head(board: Board, fact: Fact, words: Words) -> str:
 
 def _values(board: Board, fact: Fact, page: Sequence[Paragraph], words: Words) -> str:
     text = board.texts.get(fact.source_id)
-    rows = (
+    rows = [
         (words("Quote"), f'<span class="quote" lang="zh-CN">{escape(joined(fact.quote))}</span>', ""),
         (words("Value"), escape(value_read(fact)), ""),
         (words("Wording"), *_wording(fact, words)),
@@ -88,8 +98,10 @@ def _values(board: Board, fact: Fact, page: Sequence[Paragraph], words: Words) -
         (words("Area"), *_area(board, fact, page, text, words)),
         (words("Also stated"), report.mention_lines(board, fact, text, words) or escape(words("nowhere else")), ""),
         (words("Place"), *_place(board, fact, text, words)),
-        (words("Context"), escape(words.pick(fact.context_zh, fact.context_en)), words("in our own words")),
-    )
+    ]
+    if text is not None:  # without the text the context stands in its place
+        context = words.pick(fact.context_zh, fact.context_en)
+        rows.append((words("Context"), escape(context), words("in our own words")))
     cells = "".join(
         f"<dt>{escape(name)}</dt><dd>{value}{f'<small>{escape(note)}</small>' if note else ''}</dd>"
         for name, value, note in rows
@@ -181,21 +193,22 @@ def _others(board: Board, fact: Fact, words: Words, link: Link) -> str:
     return f"<h3>{escape(words('Other statements'))}</h3>{''.join(out)}" if out else ""
 
 
-def _record(fact: Fact, words: Words) -> str:
+def _record(board: Board, fact: Fact, words: Words) -> str:
     """Who decided what, when and why, as the log has it."""
     steps = data.history(fact.fact_id)
-    rows = "".join(_step(step, words) for step in steps)
+    rows = "".join(_step(board, step, words) for step in steps)
     none = f'<div class="small">{escape(words("No log of this report lies in the data folder."))}</div>'
     return f"<h3>{escape(words('Record of the review'))}</h3>" + (f'<ol class="log">{rows}</ol>' if rows else none)
 
 
-def _step(step: Step, words: Words) -> str:
+def _step(board: Board, step: Step, words: Words) -> str:
     entry = step.entry
     what = words(ACTIONS[entry.action])
     if entry.field in FIELDS:
         what = words("{action}: {field}", action=what, field=words(FIELDS[entry.field]))
-        if _short((entry.old, entry.new)):
-            what += f" {entry.old or '—'} → {entry.new or '—'}"
+        cells = [_named(board, entry.field, cell, words) for cell in (entry.old, entry.new)]
+        if entry.field not in KEYS and all(len(cell) <= LONGEST for cell in cells):
+            what += f" {cells[0] or '—'} → {cells[1] or '—'}"
     by_engine = entry.action == "read" and entry.engine
     who = words("engine {version}", version=entry.engine.split()[-1]) if by_engine else entry.who
     why = f'<div class="small">{escape(words("reason: {reason}", reason=entry.reason))}</div>' if entry.reason else ""
@@ -203,5 +216,10 @@ def _step(step: Step, words: Words) -> str:
     return f"<li>{f'<s>{body}</s>' if step.undone else body}{why}</li>"
 
 
-def _short(cells: Iterable[str]) -> bool:
-    return all(len(cell) <= LONGEST for cell in cells)
+def _named(board: Board, field: str, cell: str, words: Words) -> str:
+    """A cell of the log for people: keys of other tables by their names."""
+    table, zh, en = TABLES.get(field, ("", "", ""))
+    if not table or not board.knows(table, cell):
+        return cell
+    row = board.row(table, cell)
+    return words.pick(row[zh], row[en])

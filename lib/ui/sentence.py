@@ -142,7 +142,7 @@ def _text_head(view: View, fact: Fact, text: str) -> str:
     title = words.pick(source["title_zh"], source["title_en"])
     notes_of = [words("title by this board")] if source["title_zh"].startswith(("[", "［")) else []
     notes_of.append(source["published"] or words("no date given"))
-    notes_of.append(words("{n} lines", n=text.count("\n") + 1))
+    notes_of.append(words("{n} lines", n=len(text.rstrip().splitlines())))
     notes_of.append(words("dotted: other facts"))
     if len(text) > 2 * report.AROUND:
         notes_of.append(words("the stretch around the quote"))

@@ -113,4 +113,5 @@ def _axes(board: Board, count: Fact, rate: Fact, words: Words) -> str:
 
 def _unit_line(board: Board, facts: Sequence[Fact], words: Words) -> str:
     unit = unit_words(board, facts[0].unit, words) or words("number")
-    return escape(words("unit: {unit} · {period}", unit=unit, period=period_words(facts[0], words)))
+    period = period_words(facts[0], words) if facts[0].period_text else words("no date given")
+    return escape(words("unit: {unit} · {period}", unit=unit, period=period))
