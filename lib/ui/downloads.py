@@ -72,10 +72,8 @@ def title(view: View) -> None:
     words = view.words
     said = words("Every file holds the selection below, as of the version shown, and is made on click.")
     with st.container(key="page-title"):
-        st.html(
-            f'<div class="head"><div><h1>{escape(words("Downloads"))}</h1>'
-            f'<div class="sub">{escape(said)}</div></div></div>'
-        )
+        head = f'<h1>{escape(words("Downloads"))}</h1><div class="sub">{escape(said)}</div>'
+        st.html(f'<div class="head"><div>{head}</div></div>')
 
 
 def contents(view: View) -> None:
