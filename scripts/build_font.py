@@ -16,7 +16,7 @@ FACE = "Noto Sans CJK SC"
 NAME, FILE = "Union Board Sans SC", "UnionBoardSansSC-Regular"
 SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 TARGET = Path(__file__).parents[1] / "lib" / "pictures" / "fonts" / f"{FILE}.otf"
-SIGNS = "≥≤≈–—‘’“”…·×÷±°①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳■□▲△●○→↓↑✓✕〔〕［］・"
+SIGNS = "㎡㎥㎞㎏㎝㎜℃‰％≥≤≈–—‘’“”…·×÷±°①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳■□▲△●○→↓↑✓✕〔〕［］・"
 FAMILY, STYLE, UNIQUE, FULL, POSTSCRIPT = 1, 2, 3, 4, 6
 TYPOGRAPHIC = (16, 17)
 

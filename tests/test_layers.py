@@ -17,7 +17,7 @@ ROWS = (
     ("validate", "review", "draft"),
     ("terms", "bounds", "formulas", "query", "analysis", "compare"),
     ("palette", "charts", "citymap"),
-    ("export", "briefing"),
+    ("export", "briefing", "pictures"),
     ("store",),
     ("desk",),
     ("__main__", "ui"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import matplotlib
@@ -32,6 +33,7 @@ TITLE, TEXT, NOTE = 18, 13, 11
 EDGE, GAP = 24, 8
 SCALE = 2
 """Device px of a PNG for each px of the drawing."""
+_DRAWING = Lock()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def svg(picture: Picture, palette: Palette) -> bytes:
     with _face():
         figure = _figure(picture, palette, True)
         FigureCanvasSVG(figure)
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Title": None})
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     text = out.getvalue()
     head, _, rest = text.partition("<defs>")
     said = f"<title>{escape(picture.title)}</title>\n <desc>{escape(picture.alt)}</desc>\n "
@@ -88,7 +90,7 @@ def _figure(picture: Picture, palette: Palette, framed: bool) -> Figure:
     below = GAP + len(foot) * NOTE * 1.5 + EDGE
     height = above + picture.height + below
     figure = Figure(figsize=(width / INCH, height / INCH), facecolor=palette.paper)
-    down = EDGE
+    down = float(EDGE)
 
     def write(line: str, size: float, leading: float, colour: str) -> None:
         nonlocal down
@@ -136,7 +138,7 @@ def room(text: str, size: float = TEXT) -> float:
 def _face() -> Iterator[None]:
     """Draw with our own face and nothing of the machine, so that two machines draw the same."""
     _register()
-    settings = {
+    settings: Any = {
         "font.family": [FAMILY],
         "svg.fonttype": "none",
         "svg.hashsalt": "union-board",
@@ -144,7 +146,8 @@ def _face() -> Iterator[None]:
         "text.parse_math": False,
         "hatch.linewidth": 0.8,
     }
-    with matplotlib.rc_context(settings):
+    # The settings are those of the whole process, and two readers may download at once.
+    with _DRAWING, matplotlib.rc_context(settings):
         yield
 
 

@@ -20,6 +20,7 @@ from lib.pictures.canvas import NOTE, TEXT, label, room
 
 THICK, PITCH = 24, 36
 MARK, MARK_PITCH, ROW = 10, 14, 22
+MOST_MARKS = 14
 HATCH = "////"
 
 
@@ -83,9 +84,9 @@ class Line:
 def matrix(axes: Axes, palette: Palette, heads: Sequence[str], lines: Sequence[Line], width: int) -> None:
     """Rows of places, columns of sections; a full square is a fact, an open one an initiative."""
     left = max(room(line.name) for line in lines) + 16
-    pitch = (width - left) / len(heads)
-    for at, head in enumerate(heads):
-        label(axes, left + at * pitch, 10, head, palette.ink2, size=NOTE)
+    starts = _columns(heads, lines, left, width)
+    for start, head in zip(starts, heads, strict=True):
+        label(axes, start, 10, head, palette.ink2, size=NOTE)
     for number, line in enumerate(lines):
         middle = 28 + (number + 0.5) * ROW
         axes.plot([0, width], [middle + ROW / 2] * 2, color=palette.line, lw=0.6)
@@ -95,11 +96,33 @@ def matrix(axes: Axes, palette: Palette, heads: Sequence[str], lines: Sequence[L
             axes.add_patch(bar)
             box = {"facecolor": palette.paper, "edgecolor": "none", "pad": 2}
             label(axes, left + 12, middle, line.said, palette.ink2, size=NOTE, bbox=box)
-        for column, (facts, initiatives) in enumerate(line.cells):
-            for mark in range(facts + initiatives):
-                corner = (left + column * pitch + mark * MARK_PITCH, middle - MARK / 2)
-                full = palette.s4 if mark < facts else "none"
-                axes.add_patch(Rectangle(corner, MARK, MARK, fc=full, ec=palette.s4, lw=1))
+        for start, (facts, initiatives) in zip(starts, line.cells, strict=True):
+            _marks(axes, palette, start, middle, facts, initiatives)
+
+
+def _columns(heads: Sequence[str], lines: Sequence[Line], left: float, width: int) -> list[float]:
+    """Left edges of the columns: each as wide as its head and its marks ask, what is over shared out."""
+    needs = [
+        max([room(head, NOTE), *(_needed(*line.cells[at]) for line in lines if line.cells)]) + 10
+        for at, head in enumerate(heads)
+    ]
+    spare = max(width - left - sum(needs), 0) / len(heads)
+    return [left + sum(needs[:at]) + spare * at for at in range(len(heads))]
+
+
+def _needed(facts: int, initiatives: int) -> float:
+    return min(facts + initiatives, MOST_MARKS) * MARK_PITCH
+
+
+def _marks(axes: Axes, palette: Palette, start: float, middle: float, facts: int, initiatives: int) -> None:
+    """One square a record; where they would run out of the cell, one of each kind with its count."""
+    if facts + initiatives > MOST_MARKS:
+        label(axes, start, middle, f"■{facts} □{initiatives}", palette.s4)
+        return
+    for mark in range(facts + initiatives):
+        full = palette.s4 if mark < facts else "none"
+        corner = (start + mark * MARK_PITCH, middle - MARK / 2)
+        axes.add_patch(Rectangle(corner, MARK, MARK, fc=full, ec=palette.s4, lw=1))
 
 
 def matrix_height(lines: Sequence[Line]) -> int:
