@@ -32,7 +32,7 @@ ROWS = (
         "sidebyside",
     ),
     ("palette", "charts", "citymap"),
-    ("export", "briefing"),
+    ("export", "briefing", "pictures"),
     ("store",),
     ("desk",),
     ("__main__", "ui"),

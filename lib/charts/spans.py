@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import plotly.graph_objects as go
 
@@ -233,3 +234,10 @@ def _arrow(end: float, y: float, palette: Palette) -> Json:
         "arrowwidth": 1.6,
         "arrowcolor": palette.s4,
     }
+
+
+def decimal_year(iso: str) -> float:
+    """An ISO year, month or day as a decimal year."""
+    given = [int(part) for part in iso.split("-")]
+    day = date(given[0], *[*given[1:], 1, 1][:2])
+    return day.year + (day.timetuple().tm_yday - 1) / 366

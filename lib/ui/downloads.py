@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from lib.desk import snapshots
 from lib.desk.snapshots import KINDS
 from lib.export import Snapshot, file_name, telling
 from lib.model import Selection
+from lib.palette import LIGHT
+from lib.pictures import gallery, png, svg
 from lib.ui import address, parts
 from lib.words import Words, mark
 
+PICTURES = {"png": (png, "image/png"), "svg": (svg, "image/svg+xml")}
 REMARK = "download-remark"
 LONGEST_REMARK = 600
 _HEADS = (mark("Data version"), mark("Snapshot number"), mark("Files"))
@@ -72,10 +76,8 @@ def title(view: View) -> None:
     words = view.words
     said = words("Every file holds the selection below, as of the version shown, and is made on click.")
     with st.container(key="page-title"):
-        st.html(
-            f'<div class="head"><div><h1>{escape(words("Downloads"))}</h1>'
-            f'<div class="sub">{escape(said)}</div></div></div>'
-        )
+        head = f'<h1>{escape(words("Downloads"))}</h1><div class="sub">{escape(said)}</div>'
+        st.html(f'<div class="head"><div>{head}</div></div>')
 
 
 def contents(view: View) -> None:
@@ -99,6 +101,25 @@ def files(view: View) -> None:
             with st.container(key=f"download-kind-{kind}", horizontal=True, vertical_alignment="center"):
                 _button(made, kind, f"↓ {words(item.name)}", f"page-{kind}")
                 st.html(f'<div class="sub">{escape(words(item.says))}</div>')
+
+
+def pictures(view: View) -> None:
+    """Every chart and the map, as PNG and as SVG."""
+    words = view.words
+    with st.container(key="download-pictures"):
+        st.html(parts.heading(words("Pictures"), words("with title, unit, source, credit and version")))
+        for picture in gallery(view.made):
+            with st.container(key=f"picture-{picture.key}", horizontal=True, vertical_alignment="center"):
+                for kind, (draw, mime) in PICTURES.items():
+                    st.download_button(
+                        f"↓ {kind.upper()}",
+                        partial(draw, picture, LIGHT),
+                        f"{picture.key}_{file_name(view.board, view.made.selection, kind)}",
+                        mime,
+                        on_click="ignore",
+                        key=f"{kind}-{picture.key}",
+                    )
+                st.html(f'<div class="sub">{escape(picture.title)}</div>')
 
 
 def versions(view: View) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from lib import analysis
 from lib.analysis import CityState
 from lib.catalog import Board, Row
 from lib.charts import MatrixMark, MatrixRow, Span, matrix, timeline
+from lib.charts.spans import decimal_year
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.palette import LIGHT
 from lib.terms import area_name, figure_of, indicator_name, initiative_name, period_words, place_name, theme_name
@@ -121,7 +121,7 @@ def stated_periods(
             Span(
                 figure_of(board, fact, words).text,
                 f"{place_name(board, fact, words)} · {indicator_name(board, fact, words)}",
-                _year(fact.period_start),
+                decimal_year(fact.period_start),
                 _block(fact),
                 fact.fact_id,
             )
@@ -148,13 +148,6 @@ def stated_periods(
             can,
         )
         acts.listed(list(can.values()), title, words, link, acts.place_link(board, words))
-
-
-def _year(iso: str) -> float:
-    """An ISO year, month or day as a decimal year."""
-    parts_of = [int(part) for part in iso.split("-")]
-    day = date(parts_of[0], *[*parts_of[1:], 1, 1][:2])
-    return day.year + (day.timetuple().tm_yday - 1) / 366
 
 
 YEARS = {"年": 1.0, "两年": 2.0, "三年": 3.0, "四年": 4.0, "五年": 5.0}
