@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from lib.extract import labels
 from lib.extract.bare import Trap
@@ -25,6 +27,8 @@ from lib.extract.traps import quoted, trap_of
 from lib.model import Nature, Qualifier
 
 BASE = {"名": "人", "位": "人", "": ""}
+T = TypeVar("T")
+BURST = 500
 FROM = re.compile("(?:从|由)(?:[^，。；\n、]{0,8})$")
 
 
@@ -72,7 +76,18 @@ def extract(raw: str) -> list[Candidate]:
 
 def candidates(raw: str) -> Iterator[Candidate]:
     """The same one after the other, for texts whose figures should not stand in memory all at once."""
-    return number_facts(_read(view(raw)))
+    return number_facts(_bursts(_read(view(raw))))
+
+
+def _bursts(items: Iterable[T]) -> Iterator[T]:
+    """The same items, made a few hundred at a time.
+
+    The patterns of one stage stay in the processor's cache meanwhile; a figure at a time through all stages takes a
+    sixth longer.
+    """
+    source = iter(items)
+    while burst := list(itertools.islice(source, BURST)):
+        yield from burst
 
 
 def _read(page: View) -> Iterator[Candidate]:
@@ -81,9 +96,10 @@ def _read(page: View) -> Iterator[Candidate]:
     outline = Outline(page.text)
     named = Spans((item.start, item.end, item) for item in subjects.mentions)
     grid = Flow((cell.start, cell.end, cell) for cell in cells(page.text))
+    judged = _bursts(_judged(page.text, named, grid))
     before: Before = None
     population = ("", -1)
-    for item, trap, respective_step in shared_out(page.text, _judged(page.text, named, grid), subjects):
+    for item, trap, respective_step in shared_out(page.text, judged, subjects):
         if trap is not None and trap.population:
             population = (page.text[trap.population[0] : trap.population[1]], item.end)
         near = (
@@ -104,7 +120,7 @@ def _read(page: View) -> Iterator[Candidate]:
 def _judged(text: str, named: Spans[Mention], grid: Flow[Cell]) -> Iterator[tuple[Quantity, Trap | None]]:
     """Each quantity with why it is no fact, or None."""
     quotes = quoted(text)
-    for found in find(text):
+    for found in _bursts(find(text)):
         for item in _parted(text, found):
             cell = grid.at(item.at)
             name = Trap("place", "inside the name of a place") if named.at(item.at) else None

@@ -27,8 +27,12 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def _names() -> list[tuple[str, str, frozenset[str]]]:
-    return [(row["indicator"], row["unit"], pairs(row["name_zh"])) for row in _table("indicators.csv")]
+def _names() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The indicators of each unit, with the pairs of characters of their names."""
+    names: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for row in _table("indicators.csv"):
+        names.setdefault(row["unit"], []).append((row["indicator"], pairs(row["name_zh"])))
+    return names
 
 
 @cache
@@ -38,16 +42,13 @@ def _keywords() -> list[tuple[str, tuple[str, ...]]]:
 
 def key_of(clause: str, sentence: str, unit: str) -> str:
     """The catalogue's key for a figure of this unit whose words hold most of the indicator's name."""
-    near, wide = pairs(clause), pairs(sentence)
-    best = max(
-        (
-            ((2 * len(name & near) + len(name & wide)) / max(1, 3 * len(name)), key)
-            for key, base, name in _names()
-            # Without a pair in the clause a name cannot hold enough.
-            if base == unit and not name.isdisjoint(near)
-        ),
-        default=(0.0, ""),
-    )
+    near = pairs(clause)
+    # Without a pair in the clause a name cannot hold enough.
+    names = [(key, name) for key, name in _names().get(unit, ()) if not name.isdisjoint(near)]
+    if not names:
+        return ""
+    wide = pairs(sentence)
+    best = max(((2 * len(name & near) + len(name & wide)) / (3 * len(name)), key) for key, name in names)
     return best[1] if best[0] >= ENOUGH else ""
 
 

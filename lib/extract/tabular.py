@@ -30,6 +30,9 @@ RULE = re.compile(r"[-+|│ :：—=\t]{3,}")
 COUNTS = re.compile("[数站家人员次]$|数量|人数|户数|个数")
 """What a column of counts is called: money over the table is not its unit."""
 CAPTION_LINES = 3
+LONGEST = 5000
+"""Rows that are read together; the rest of a longer table is read under the same head."""
+HEADS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ def cells(text: str) -> Iterator[Cell]:
         spans = _split(line, at) if len(line) < 2000 and PARTS.search(line.strip()) else []
         if len(spans) >= 2 and not re.search("[。；]", line):
             rows.append(spans)
+            if len(rows) >= LONGEST:
+                yield from _table(text, rows, above)
+                rows = rows[: min(HEADS, _heads([_words(text, row) for row in rows]))]
         else:
             if len(rows) >= 2:
                 yield from _table(text, rows, above)
@@ -87,11 +93,21 @@ def cells(text: str) -> Iterator[Cell]:
                 above = [*above[1 - CAPTION_LINES :], line]
 
 
-def _table(text: str, rows: list[list[tuple[int, int]]], above: list[str]) -> Iterator[Cell]:
-    words = [[text[start:end].strip() for start, end in row] for row in rows]
+def _words(text: str, row: list[tuple[int, int]]) -> list[str]:
+    return [text[start:end].strip() for start, end in row]
+
+
+def _heads(words: list[list[str]]) -> int:
+    """How many rows stand over the first one that holds a figure."""
     heads = 0
-    while heads < len(rows) - 1 and not any(map(counts, words[heads])):
+    while heads < len(words) - 1 and not any(map(counts, words[heads])):
         heads += 1
+    return heads
+
+
+def _table(text: str, rows: list[list[tuple[int, int]]], above: list[str]) -> Iterator[Cell]:
+    words = [_words(text, row) for row in rows]
+    heads = _heads(words)
     # Without a head only the label of a row can say what its numbers count: 工会会员（人）  12,400.
     top, over = (words[heads - 1], rows[heads - 1]) if heads else ([], [])
     captions = _captions(top, above, [word for word in top[1:] if not NO_FIGURE.search(word)])

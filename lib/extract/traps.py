@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lib.extract.bare import HAN, SMALL, Trap, bare, small, table_lines
 from lib.extract.quantities import Quantity
@@ -214,15 +215,22 @@ def _worded_out(text: str, item: Quantity, before: str) -> Trap | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def _signs(before: str) -> tuple[tuple[str, str], ...]:
+    """The rows of BEFORE that hold."""
+    if not ANY_BEFORE.search(before):
+        return ()
+    return tuple((kind, reason) for kind, reason, pattern in BEFORE if pattern.search(before))
+
+
 def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
     """The tables BEFORE and AFTER."""
-    for kind, reason, pattern in BEFORE if ANY_BEFORE.search(before) else ():
-        if pattern.search(before):
-            if kind in ("list", "phone", "document") and item.kind not in ("", "none"):
-                continue
-            if reason == "rank" and item.kind == "rate" and not before.endswith("前"):
-                continue
-            return Trap(kind, reason)
+    for kind, reason in _signs(before):
+        if kind in ("list", "phone", "document") and item.kind not in ("", "none"):
+            continue
+        if reason == "rank" and item.kind == "rate" and not before.endswith("前"):
+            continue
+        return Trap(kind, reason)
     unread = not item.kind or item.kind == "none"
     number_end = item.at + len(item.reading.number) if unread else item.end
     after = text[number_end : number_end + SIGHT]

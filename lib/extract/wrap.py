@@ -65,10 +65,13 @@ class Line:
 
     def __post_init__(self) -> None:
         body = self.text.strip()
+        if not body:
+            self.doubled, self.count, self.width = False, 0, 0.0
+            return
         self.doubled = _doubled(body)
         # An indent, and a space at which a line was cut, are characters of a full line; padding is not.
-        indent = self.text[: self.text.find(body[:1])][:4] if body else ""
-        self.count = len(indent) + len(body) + (body != "" and self.text[-1:].isspace())
+        indent = self.text[: self.text.find(body[:1])][:4]
+        self.count = len(indent) + len(body) + self.text[-1:].isspace()
         # Only short lines are wrapped ones, so the width of a long one need not be exact.
         self.width = min(2.0, _width(indent)) + _width(body[:200]) + max(0, len(body) - 200)
         if DEBRIS.fullmatch(self.text[:40]) and len(self.text) <= 40:
