@@ -43,6 +43,22 @@ def test_unknown_values_are_dropped_with_a_notice() -> None:
     assert one(app, "city") == ["370200"]
 
 
+def said(app: AppTest) -> str:
+    return " ".join(str(box.proto.body) for box in app.get("html"))
+
+
+def test_a_notice_goes_when_the_reader_goes_on() -> None:
+    app = run(city="370200,123456")
+    assert "123456" in said(app)
+    app.run()
+    assert "123456" in said(app)
+    app.multiselect(key="city").set_value(["371700"]).run()
+    assert "123456" not in said(app)
+    app = run(city="370200,123456")
+    app.switch_page("pages/records/sources.py").run()
+    assert "123456" not in said(app)
+
+
 def test_choosing_in_the_widgets_writes_the_address() -> None:
     app = run()
     app.multiselect(key="city").set_value(["371700", "370200"]).run()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lib.extract.indicators import theme_at
 from lib.extract.outline import Outline
 from lib.extract.text import TABLE, halves, lines_of
-from lib.extract.wrap import NARROW, Line, joins
+from lib.extract.wrap import MARKER, NARROW, Line, joins
 from lib.extract.wrap import page_of as printed
 from lib.model import Span
 
@@ -56,10 +56,13 @@ def page_of(raw: str, kept: Iterable[Span] = ()) -> list[Paragraph]:
     lines, groups = list(lines_of(raw)), list[list[Line]]()
     width = printed(lines)
     column, blanks = width.column, any(line.blank for line in lines)
-    for line, glued in joins(lines, width):
-        if not raw[line.start : line.start + len(line.text)].strip() and not whole.cut_at(line.start):
+    joined = {line.start: glued for line, glued in joins(lines, width)}
+    for line in lines:
+        inside = whole.touch(line.start, line.start + len(line.text))
+        # What a page break leaves between two joined lines is no text, unless a span says that it is.
+        if not inside and (line.start not in joined or not line.text.strip()):
             continue
-        if groups and (glued or whole.cut_at(line.start)):
+        if groups and (joined.get(line.start) or whole.cut_at(line.start)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -85,6 +88,8 @@ def _cut_short(raw: str, lines: Sequence[Line], column: float, blanks: bool) -> 
     It fills a newspaper column, or goes on in the next line although a blank one parts the paragraphs of this text.
     """
     last = lines[-1]
+    if MARKER.match(last.text):
+        return False
     end = last.start + len(last.text)
     after = raw[end : end + 2]
     goes_on = blanks and not last.doubled and bool(after.strip()) and len(after) == 2 and after[1] not in "\r\n"
