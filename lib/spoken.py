@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lib.analysis import CityState, fact_place, grouped, initiative_place
 from lib.catalog import Board, Row
 from lib.gaps import nothing, unmentioned
-from lib.model import NONE, Fact, Nature, Selection
+from lib.model import NONE, Fact, Nature, Selection, State
 from lib.terms import area_name, figure_of, indicator_name, initiative_name, place_name
 from lib.words import Words, mark
 from lib.words.numbers import Figure
@@ -40,7 +40,10 @@ def spoken(
     selection: Selection,
     words: Words,
 ) -> list[str]:
-    """Lines about one place from its facts and initiatives: figures first, then a programme, then what is unknown."""
+    """Lines about one place from its facts and initiatives: figures first, then a programme, then what is unknown.
+
+    A place of which too little is told for three lines has the reports named in the last one.
+    """
     newest = {row["source_id"]: at for at, row in enumerate(board.sources)}
     ordered = sorted(
         facts,
@@ -53,8 +56,10 @@ def spoken(
     own = [row for row in initiatives if initiative_place(board, row) == key]
     for row in own[: FIGURES - len(lines)]:
         lines.append(words("{place}, a programme by name: {name}.", place=name, name=initiative_name(row, words)))
-    unknown = _unknown(board, key, name, selection, words)
-    return [*lines, unknown][:LINES] if unknown else lines
+    lines += [
+        text for text in (_unknown(board, city, key, selection, words), _reports(board, selection, words)) if text
+    ]
+    return lines[:LINES]
 
 
 def said(figure: Figure, words: Words) -> str:
@@ -93,9 +98,11 @@ def _figure(board: Board, fact: Fact, words: Words, *, alone: bool) -> str:
     return figure if alone else words("{who} {figure}", who=words.printed(fact.population), figure=figure)
 
 
-def _unknown(board: Board, key: str, name: str, selection: Selection, words: Words) -> str:
+def _unknown(board: Board, city: CityState | None, key: str, selection: Selection, words: Words) -> str:
     """What must not be concluded: sections without the city, and figures that name no city."""
-    missing = unmentioned(board, key, selection, words)
+    name = area_name(board, key, "stated", words)
+    named = city is not None and city.state is not State.NOT_NAMED
+    missing = unmentioned(board, key, selection, words) if named else []
     told = (
         [words("The report does not tell of {name} under {sections}.", name=name, sections=words(", ").join(missing))]
         if missing
@@ -104,3 +111,9 @@ def _unknown(board: Board, key: str, name: str, selection: Selection, words: Wor
     if any(fact.source_id in selection.sources and fact_place(board, fact) == NONE for fact in board.facts.values()):
         told.append(words("Some figures name no city; none of them may be counted as {name}'s.", name=name))
     return words.pick("", " ").join(told)
+
+
+def _reports(board: Board, selection: Selection, words: Words) -> str:
+    rows = (board.row("sources", key) for key in selection.sources)
+    titles = words(", ").join(words.pick(row["title_zh"], row["title_en"]) for row in rows)
+    return words("All this is from: {titles}.", titles=titles)
