@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import desk
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -92,3 +94,42 @@ def test_the_sentence_of_every_fact_opens(lang: str) -> None:
         app.run()
         assert not app.exception
         assert "<mark>" in " ".join(str(box.proto) for box in app.get("html"))
+
+
+def markup(app: AppTest, **params: str) -> str:
+    """What a page shows at an address, run in the session of `app`."""
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return " ".join(box.proto.body for box in app.get("html"))
+
+
+@pytest.mark.parametrize("folder", ["data", "tests/data/demo", "tests/data/years"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_city_has_its_profile(monkeypatch: pytest.MonkeyPatch, folder: str, lang: str) -> None:
+    monkeypatch.setenv("UNION_DATA", str(ROOT / folder))
+    every, app = desk.open_board(ROOT / folder), run(lang=lang, source="all")
+    app.switch_page("pages/board/city.py")
+    beside = {"370200", "371000", "371700"}
+    for row in every.cities("2018-12-31"):
+        code = row["area_code"]
+        shown = markup(app, city=code, compare=",".join(sorted(beside)))
+        revised = {link["other_fact_id"] for link in every.rows("links") if link["relation"] == "revises"}
+        for fact in every.facts.values():
+            opens = f"fact={fact.fact_id}" in shown
+            assert opens or fact.area_code != code
+            assert opens == (fact.area_code in beside | {code}) or fact.fact_id in revised
+
+
+@pytest.mark.parametrize("folder", ["data", "tests/data/demo", "tests/data/years"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_indicator_shows_all_its_facts(monkeypatch: pytest.MonkeyPatch, folder: str, lang: str) -> None:
+    monkeypatch.setenv("UNION_DATA", str(ROOT / folder))
+    every, app = desk.open_board(ROOT / folder), run(lang=lang, source="all")
+    app.switch_page("pages/board/indicators.py")
+    for row in every.rows("indicators"):
+        shown = markup(app, indicator=row["indicator"])
+        for fact in every.facts.values():
+            assert (f"fact={fact.fact_id}" in shown) == (fact.indicator == row["indicator"])

@@ -168,7 +168,7 @@ def test_a_card_opens_its_sentence_and_the_way_back_keeps_the_filters(page: Page
 
 def test_pages_and_languages_keep_the_filters(page: Page, board_url: str) -> None:
     opened(page, f"{board_url}/?city=371000&theme=grassroots")
-    page.locator("[data-testid=stTopNavLink]").nth(1).click()
+    page.locator("[data-testid=stTopNavLink]", has_text="出处").click()
     page.wait_for_url("**/sources?*")
     at_rest(page)
     assert parse_qs(urlsplit(page.url).query) == {"city": ["371000"], "theme": ["grassroots"]}

@@ -1,0 +1,64 @@
+"""Time lines as small multiples, and the still map of one city."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+
+from lib.catalog import Board
+from lib.charts import Dot, Trend, trends
+from lib.citymap import locator
+from lib.geo import borders_on
+from lib.palette import LIGHT
+
+ITEMS = [
+    Trend("甲", (Dot(2016, 10, "10个", "a", "*", "含乙"), Dot(2018, 20, "超过20个", "b"), Dot(2021, 40, "40个", "c"))),
+    Trend(
+        "乙", (Dot(2016, 5, "5个", "d"), Dot(2018, 6, "6个", "e"), Dot(2018, 7, "7个", "f"), Dot(2021, 8, "8个", "g"))
+    ),
+    Trend("丙", (Dot(2016, 1, "1%", "h", "†", basis="then"), Dot(2021, 2, "2%", "i", basis="now"))),
+]
+
+
+def test_every_dot_is_drawn_with_its_printed_value_and_its_key() -> None:
+    drawn = [trace for trace in trends(ITEMS, LIGHT).data if trace.mode == "markers+text"]
+    assert [key for trace in drawn for key in trace.customdata] == list("abcdefghi")
+    assert "超过<b>20</b>个" in drawn[0].text
+    assert drawn[0].text[0] == "<b>10</b>个*"
+    assert list(drawn[0].marker.color) == [LIGHT.surface, LIGHT.s4, LIGHT.s4]
+
+
+def test_all_panels_share_one_scale_from_zero() -> None:
+    drawn = [trace for trace in trends(ITEMS, LIGHT).data if trace.mode == "markers+text"]
+    zero = [shape.y0 for shape in trends(ITEMS, LIGHT).layout.shapes]
+    heights = [
+        (base - y) / dot.value
+        for base, trace, item in zip(zero, drawn, ITEMS, strict=True)
+        for y, dot in zip(trace.y, item.dots, strict=True)
+    ]
+    assert heights == pytest.approx([heights[0]] * len(heights))
+
+
+def test_a_line_breaks_at_two_values_in_one_year_and_between_bases() -> None:
+    lines = [trace for trace in trends(ITEMS, LIGHT).data if trace.mode == "lines"]
+    assert [list(trace.x) for trace in lines] == [[2016, 2018, None, 2018, 2021, None], [], []]
+
+
+def test_markup_in_a_name_stays_text() -> None:
+    made = trends([Trend("<b>甲", (Dot(2016, 1, "1<i>", "a"), Dot(2018, 2, "2", "b")))], LIGHT)
+    assert made.layout.annotations[0].text == "<b>&lt;b&gt;甲</b>"
+    assert "<i>" not in str(made.data)
+
+
+@pytest.mark.parametrize(("day", "cities"), [("2016-12-31", 17), ("2021-12-31", 16)])
+def test_the_still_map_is_drawn_whole_with_one_city_in_the_accent(board: Board, day: str, cities: int) -> None:
+    features = borders_on(board.borders, day)
+    address = locator(features, "371000", LIGHT, width=340, height=208)
+    head, _, markup = address.partition(",")
+    assert head == "data:image/svg+xml"
+    paths = list(ElementTree.fromstring(unquote(markup)))
+    assert len(paths) == cities
+    assert [path.get("fill") for path in paths].count(LIGHT.accent) == 1
+    assert paths[-1].get("fill") == LIGHT.accent
