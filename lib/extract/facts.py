@@ -28,7 +28,7 @@ NEAREST = 30
 
 REMEMBERED = 20_000
 """With how many kinds of figures (value, unit, wording) a mention is compared, so that memory stays flat."""
-HELD = 10_000
+HELD = 4000
 """No call-out has more candidates."""
 
 
