@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.catalog import Board
 from lib.model import Fact, Qualifier
+from lib.spoken import said
 from lib.terms import figure_of, value_read
 from lib.words import Words
 from lib.words.numbers import grouped
@@ -127,6 +128,7 @@ def _forms(board: Board, fact: Fact) -> Iterable[str]:
     yield value_read(fact)
     figure = figure_of(board, fact, Words("en"))
     yield f"{figure.sign}{figure.number}"
+    yield said(figure, Words("en"))
 
 
 def _numbers(board: Board, fact: Fact) -> set[str]:

@@ -72,7 +72,10 @@ def cover(snapshot: Snapshot) -> list[tuple[str, str]]:
         (words("This view on the board"), snapshot.address),
         (words("Facts"), counts(snapshot)),
         (words("Cities"), states(snapshot)),
-        (words("Initiatives"), str(len(snapshot.initiatives))),
+        (
+            words("Initiatives"),
+            str(len(snapshot.initiatives)) if snapshot.initiatives else words("none in this selection"),
+        ),
     ]
     return rows + ([(words("Remark of the person who made this file"), snapshot.remark)] if snapshot.remark else [])
 
