@@ -55,55 +55,57 @@ def hit(page: Page, mark: Locator, across: float = 0.5) -> None:
     page.mouse.click(x, y)
 
 
-def test_every_fact_opens_from_the_table_and_the_way_back_keeps_the_filters(page: Page, board_url: str) -> None:
+def test_every_fact_opens_from_the_table(page: Page, board_url: str) -> None:
     opened(page, f"{board_url}/?lang=en")
-    rows = page.locator(".st-key-facts tbody tr")
-    expect(rows).to_have_count(len(QUOTES))
-    for at, key in enumerate(sorted(QUOTES)):
-        rows.nth(at).locator("a").click()
-        sentence_is_open(page, key)
-        back(page)
-        assert asked(page) == {"lang": ["en"]}
-
-
-@pytest.mark.parametrize(
-    ("place", "number"),
-    [
-        (".st-key-kpi-union-innovation-005 a", "005"),
-        (".st-key-unattributed a", "013"),
-        (".st-key-facts tbody tr:first-child a", "003"),
-        (".st-key-chart-firms-honoured a.term >> nth=0", "017"),
-        (".st-key-chart-qingdao-reward a.term >> nth=3", "010"),
-        (".st-key-chart-weihai-tiers a.term >> nth=1", "004"),
-    ],
-)
-def test_links_open_the_sentence_and_keep_the_filters(page: Page, board_url: str, place: str, number: str) -> None:
-    opened(page, board_url + ADDRESS)
-    page.locator(place).first.click()
-    sentence_is_open(page, f"union-innovation-{number}")
+    links = page.locator(".st-key-facts tbody tr a")
+    expect(links).to_have_count(len(QUOTES))
+    ways = links.evaluate_all("all => all.map(one => [one.href, one.target])")
+    assert {target for _, target in ways} == {"_self"}
+    links.last.click()
+    sentence_is_open(page, max(QUOTES))
     back(page)
-    assert asked(page) == KEPT
+    assert asked(page) == {"lang": ["en"]}
+    for key, (way, _) in zip(sorted(QUOTES), ways, strict=True):
+        page.goto(way)
+        sentence_is_open(page, key)
 
 
-@pytest.mark.parametrize(
-    ("mark", "number"),
-    [
-        (".st-key-chart-firms-honoured .point path >> nth=0", "016"),
-        (".st-key-chart-weihai-tiers .point path >> nth=1", "004"),
-        (".st-key-chart-qingdao-reward .point path >> nth=1", "009"),
-        (".st-key-chart-matrix .scatterlayer .trace:nth-child(1) .point >> nth=0", "006"),
-        (".st-key-chart-timeline .point >> nth=0", "006"),
-    ],
-)
-def test_marks_of_charts_open_the_sentence(page: Page, board_url: str, mark: str, number: str) -> None:
+LINKS = {
+    ".st-key-kpi-union-innovation-005 a": "005",
+    ".st-key-unattributed a": "013",
+    ".st-key-facts tbody tr:first-child a": "003",
+    ".st-key-chart-firms-honoured a.term >> nth=0": "017",
+    ".st-key-chart-qingdao-reward a.term >> nth=3": "010",
+    ".st-key-chart-weihai-tiers a.term >> nth=1": "004",
+}
+MARKS = {
+    ".st-key-chart-firms-honoured .point path >> nth=0": "016",
+    ".st-key-chart-weihai-tiers .point path >> nth=1": "004",
+    ".st-key-chart-qingdao-reward .point path >> nth=1": "009",
+    ".st-key-chart-matrix .scatterlayer .trace:nth-child(1) .point >> nth=0": "006",
+    ".st-key-chart-timeline .point >> nth=0": "006",
+}
+
+
+def test_each_kind_of_link_opens_the_sentence_and_the_way_back_keeps_the_filters(page: Page, board_url: str) -> None:
     opened(page, board_url + ADDRESS)
-    hit(page, page.locator(mark))
-    sentence_is_open(page, f"union-innovation-{number}")
-    assert asked(page) == KEPT | {"fact": [f"union-innovation-{number}"]}
-    page.go_back()
-    page.locator(".st-key-kpis").wait_for()
-    at_rest(page)
-    assert asked(page) == KEPT
+    for place, number in LINKS.items():
+        page.locator(place).first.click()
+        sentence_is_open(page, f"union-innovation-{number}")
+        back(page)
+        assert asked(page) == KEPT
+
+
+def test_marks_of_each_chart_open_the_sentence(page: Page, board_url: str) -> None:
+    opened(page, board_url + ADDRESS)
+    for mark, number in MARKS.items():
+        hit(page, page.locator(mark))
+        sentence_is_open(page, f"union-innovation-{number}")
+        assert asked(page) == KEPT | {"fact": [f"union-innovation-{number}"]}
+        page.go_back()
+        page.locator(".st-key-kpis").wait_for()
+        at_rest(page)
+        assert asked(page) == KEPT
 
 
 def test_places_of_the_matrix_filter_as_the_map_does(page: Page, board_url: str) -> None:
@@ -139,19 +141,18 @@ def test_the_same_acts_stand_in_lists_that_a_keyboard_reaches(page: Page, board_
     expect(chosen).to_have_attribute("href", "./?theme=grassroots")
 
 
-@pytest.mark.parametrize("chart", ["matrix", "firms-honoured", "qingdao-reward", "weihai-tiers", "timeline"])
-def test_every_chart_has_a_list_with_all_its_facts(page: Page, board_url: str, chart: str) -> None:
+def test_every_chart_has_a_list_with_all_its_facts(page: Page, board_url: str) -> None:
     opened(page, f"{board_url}/?lang=en")
-    links = page.locator(f".st-key-chart-{chart} details.acts a").evaluate_all("all => all.map(one => one.href)")
-    facts = {parse_qs(urlsplit(link).query).get("fact", [""])[0] for link in links} - {""}
-    spec = {
+    wanted = {
         "matrix": set(QUOTES),
         "firms-honoured": {"union-innovation-016", "union-innovation-017"},
         "qingdao-reward": {f"union-innovation-{n:03d}" for n in range(7, 11)},
         "weihai-tiers": {"union-innovation-003", "union-innovation-004"},
         "timeline": {key for key, fact in BOARD.facts.items() if fact.period_start},
     }
-    assert facts == spec[chart]
+    for chart, facts in wanted.items():
+        links = page.locator(f".st-key-chart-{chart} details.acts a").evaluate_all("all => all.map(one => one.href)")
+        assert {parse_qs(urlsplit(link).query).get("fact", [""])[0] for link in links} - {""} == facts
 
 
 def in_sight(page: Page, node: str) -> bool:
