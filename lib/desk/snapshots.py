@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib import desk, review
+from lib.briefing import briefing
 from lib.catalog import Board
 from lib.errors import BoardError
 from lib.export import Snapshot, csv_for_people, file_name, name_front
@@ -65,6 +66,14 @@ KINDS = {
         "application/zip",
         mark("Snapshot that can be checked (ZIP)"),
         mark("tables for machines with their description, borders, hashes, and a page that opens without a network"),
+    ),
+    "docx": Kind(
+        briefing,
+        f"{OFFICE}.wordprocessingml.document",
+        mark("Briefing (DOCX)"),
+        mark(
+            "up to three pages to take into a meeting: headline figures with their sentences, map, chart, what is unknown"
+        ),
     ),
 }
 
