@@ -2,6 +2,7 @@
 
 from lib.briefing.docx import docx
 from lib.briefing.length import pages
+from lib.briefing.pptx import slides
 from lib.briefing.story import MOST, story
 from lib.export import Snapshot
 
@@ -18,4 +19,4 @@ def briefing(snapshot: Snapshot) -> bytes:
     return docx(told, snapshot.words.lang, snapshot.time)
 
 
-__all__ = ["briefing"]
+__all__ = ["briefing", "slides"]

@@ -25,6 +25,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 NO_TIME = datetime(1980, 1, 1)
 AUTHOR = "Union board"
+NOTE_GAP = "　"
 
 
 def docx(story: Story, lang: str, time: str) -> bytes:
@@ -140,17 +141,19 @@ def _pictures(paper: DocumentType, form: Form, pictures: Sequence[tuple[Picture,
 
 def _notes(paper: DocumentType, form: Form, story: Story) -> None:
     """A rule, then where every figure stands, then which report, version and number."""
-    first = True
-    lines = [f"{_sign(at)}{form.after_sign}{note}" for at, note in enumerate(story.notes, start=1)]
-    for line in [*lines, *story.colophon]:
+    notes = NOTE_GAP.join(f"{_sign(at)}{form.after_sign}{note}" for at, note in enumerate(story.notes, start=1))
+    lines = [line for line in (notes, *story.colophon) if line]
+    for at, line in enumerate(lines):
         paragraph = _add(paper, form, "note", [Run(line)])
-        if first:
-            borders = '<w:pBdr {}><w:top w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr>'
-            paragraph._p.get_or_add_pPr().insert_element_before(
-                parse_xml(borders.format(nsdecls("w"))), "w:shd", "w:spacing", "w:ind", "w:jc"
-            )
-            paragraph.paragraph_format.space_before = Pt(8)
-        first = False
+        if not at:
+            _rule_above(paragraph)
+
+
+def _rule_above(paragraph: Any) -> None:
+    rule = '<w:pBdr {}><w:top w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr>'
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(parse_xml(rule.format(nsdecls("w"))), "w:shd", "w:spacing", "w:ind", "w:jc")
+    paragraph.paragraph_format.space_before = Pt(8)
 
 
 def _sign(number: int) -> str:

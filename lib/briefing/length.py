@@ -25,7 +25,8 @@ def pages(story: Story, lang: str) -> int:
             used += core - used % core
         used += high + _text(form, "heading", section.heading)
         used += sum(_text(form, "body", paragraph.text) for paragraph in section.paragraphs)
-    used += GAP + sum(_text(form, "note", f"00{line}") for line in (*story.notes, *story.colophon))
+    notes = "".join(f"00{form.after_sign}{note}" for note in story.notes)
+    used += GAP + sum(_text(form, "note", line) for line in (notes, *story.colophon))
     return math.ceil(used / core)
 
 

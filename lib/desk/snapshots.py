@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib import desk, review
-from lib.briefing import briefing
+from lib.briefing import briefing, slides
 from lib.catalog import Board
 from lib.errors import BoardError
 from lib.export import Snapshot, csv_for_people, file_name, name_front
@@ -24,6 +24,9 @@ from lib.query import AS_OF, options, parse, time_of
 from lib.store import files
 from lib.tables import TABLES
 from lib.words import Words, mark
+
+LONGEST_REMARK = 600
+"""Letters of a remark: with it a briefing still has three pages."""
 
 
 class NoSuchSnapshot(BoardError):
@@ -71,9 +74,13 @@ KINDS = {
         briefing,
         f"{OFFICE}.wordprocessingml.document",
         mark("Briefing (DOCX)"),
-        mark(
-            "up to three pages to take into a meeting: headline figures with their sentences, map, chart, what is unknown"
-        ),
+        mark("at most three pages: headline figures with their sentences, map, chart, what is not known"),
+    ),
+    "pptx": Kind(
+        slides,
+        f"{OFFICE}.presentationml.presentation",
+        mark("Slides (PPTX)"),
+        mark("one page a chart, one page a city, each with wording, source and credit"),
     ),
 }
 
@@ -95,6 +102,13 @@ def select(folder: Path, params: Mapping[str, str], words: Words, remark: str = 
         )
     if not kept["source"]:
         raise NoSuchSnapshot("", mark("nothing was published yet"), mark("publish a report first"))
+    if len(remark) > LONGEST_REMARK:
+        raise NoSuchSnapshot(
+            f"remark: {len(remark)}",
+            mark("the remark is too long"),
+            mark("write at most {n} letters"),
+            n=LONGEST_REMARK,
+        )
     selection = Selection(tuple(kept["city"]), tuple(kept["theme"]), tuple(kept["source"]))
     return Snapshot(board, selection, words, origin(), remark)
 

@@ -22,7 +22,6 @@ from lib.words import Words, mark
 
 PICTURES = {"png": (png, "image/png"), "svg": (svg, "image/svg+xml")}
 REMARK = "download-remark"
-LONGEST_REMARK = 600
 _HEADS = (mark("Data version"), mark("Snapshot number"), mark("Files"))
 
 
@@ -93,7 +92,7 @@ def files(view: View) -> None:
         remark = st.text_area(
             words("Your remark, printed into the papers as yours (may be empty)"),
             key=REMARK,
-            max_chars=LONGEST_REMARK,
+            max_chars=snapshots.LONGEST_REMARK,
             height=80,
         )
         made = replace(view.made, remark=remark or "")
