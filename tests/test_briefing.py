@@ -51,8 +51,9 @@ def test_every_figure_stands_as_printed_with_its_note(board: Board, words: Words
     for number, fact in enumerate(facts):
         sign = chr(ord("①") + number)
         assert f"{figure_of(board, fact, words).text}{sign}" in text
-        told = next(line for line in lines if sign in line and "".join(fact.quote.split()) in line)
-        assert str(board.line(fact.source_id, fact.start)) in told.split(sign)[1].split("“")[0]
+        where, _, sentence_ = next(line for line in lines if line.startswith("①")).split(sign)[1].partition("“")
+        assert str(board.line(fact.source_id, fact.start)) in where
+        assert "".join(fact.quote.split()) in sentence_.split("”　")[0]
     assert any(one.number in line for line in notes)
     assert any(one.address in line for line in notes)
 

@@ -2,6 +2,7 @@
 
 from lib.briefing.docx import docx
 from lib.briefing.length import pages
+from lib.briefing.lines import as_text, lines, sheet
 from lib.briefing.pptx import slides
 from lib.briefing.story import MOST, story
 from lib.export import Snapshot
@@ -19,4 +20,4 @@ def briefing(snapshot: Snapshot) -> bytes:
     return docx(told, snapshot.words.lang, snapshot.time)
 
 
-__all__ = ["briefing", "slides"]
+__all__ = ["as_text", "briefing", "lines", "sheet", "slides"]

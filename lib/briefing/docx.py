@@ -36,8 +36,8 @@ def docx(story: Story, lang: str, time: str) -> bytes:
     _page(paper, form)
     _add(paper, form, "title", [Run(story.title)])
     _add(paper, form, "subtitle", [Run(story.subtitle)])
-    for at, section in enumerate(story.sections):
-        _section(paper, form, section, form.headings[at])
+    for number, section in enumerate(story.sections, start=1):
+        _section(paper, form, section, form.heading(number))
     _notes(paper, form, story)
     _faces(paper, form)
     out = io.BytesIO()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
+DIGITS = "零一二三四五六七八九"
 POINT = 20
 """Twips (twentieths of a point) in a point."""
 
@@ -12,6 +14,13 @@ POINT = 20
 def lines_of(text: str, letters: float) -> int:
     """Lines that a text takes, so many letters a line; a Latin letter is half a Chinese one."""
     return max(1, math.ceil(sum(1 if ord(letter) > 0x2E7F else 0.55 for letter in text) / letters))
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 as 一 to 九十九."""
+    tens, ones = divmod(number, 10)
+    head = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
+    return head + (DIGITS[ones] if ones or not tens else "")
 
 
 def twips(millimetres: float) -> int:
@@ -54,8 +63,8 @@ class Form:
     """Page numbers stand outside, a letter from the edge: odd pages at the right, even ones at the left."""
     after_sign: str
     """Stands between the sign of a note and the note."""
-    headings: tuple[str, ...]
-    """Numbers of headings."""
+    heading: Callable[[int], str]
+    """What stands before the heading of section 1, 2, ..."""
     fallbacks: tuple[tuple[str, str], ...]
     """Face -> the face to take where it is missing; named in the file (`w:altName`)."""
 
@@ -89,7 +98,7 @@ OFFICE = Form(
     number="— {} —",
     outside=True,
     after_sign="",
-    headings=("一、", "二、", "三、", "四、", "五、"),
+    heading=lambda number: f"{chinese_number(number)}、",
     fallbacks=(
         (TITLE_FACE, "FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,Noto Serif CJK SC"),
         (FANGSONG, "仿宋,FangSong,华文仿宋,STFangsong,Noto Serif CJK SC"),
@@ -117,7 +126,7 @@ REPORT = Form(
     number="{}",
     outside=False,
     after_sign=" ",
-    headings=("1  ", "2  ", "3  ", "4  ", "5  "),
+    heading=lambda number: f"{number}  ",
     fallbacks=((SERIF, "Liberation Serif"),),
 )
 FORMS = {"zh": OFFICE, "en": REPORT}

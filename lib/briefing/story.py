@@ -75,7 +75,7 @@ def story(snapshot: Snapshot, most: int = MOST) -> Story:
     ]
     if snapshot.remark:
         remark = tuple(_plain(line) for line in snapshot.remark.splitlines() if line.strip())
-        sections.append(Section(words("Remark by the person who made this briefing (not from the report)"), remark))
+        sections.append(Section(words("Remark by the person who made this paper (not from the report)"), remark))
     return Story(
         _title(snapshot),
         words("Selection: {selection}", selection=snapshot.title),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib import desk, review
-from lib.briefing import briefing, slides
+from lib.briefing import briefing, sheet, slides
 from lib.catalog import Board
 from lib.errors import BoardError
 from lib.export import Snapshot, csv_for_people, file_name, name_front
@@ -48,6 +48,8 @@ class Kind:
     name: str
     says: str
     """Whom it is for and what it holds."""
+    suffix: str = ""
+    """Ending of its name, where that is not its key: an ending alone names the first kind that has it."""
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -75,6 +77,13 @@ KINDS = {
         f"{OFFICE}.wordprocessingml.document",
         mark("Briefing (DOCX)"),
         mark("at most three pages: headline figures with their sentences, map, chart, what is not known"),
+    ),
+    "lines": Kind(
+        sheet,
+        f"{OFFICE}.wordprocessingml.document",
+        mark("What you can say (DOCX)"),
+        mark("three lines for each chosen city, as the report words them"),
+        suffix="docx",
     ),
     "pptx": Kind(
         slides,
@@ -118,15 +127,15 @@ def origin() -> str:
     return os.environ.get("UNION_PUBLIC_URL", "")
 
 
-def write(snapshot: Snapshot, path: Path) -> None:
-    """Write the file whose kind the name's ending says."""
-    kind = path.suffix.removeprefix(".").lower()
+def write(snapshot: Snapshot, path: Path, kind: str = "") -> None:
+    """Write a file; without a kind, the one that its name's ending says."""
+    kind = kind or path.suffix.removeprefix(".").lower()
     if kind not in KINDS:
         raise NoSuchSnapshot(
             str(path),
             mark("no file of this kind is made"),
             mark("choose one of {kinds}"),
-            kinds=" ".join(f".{known}" for known in KINDS),
+            kinds=" ".join(f".{known}" for known, item in KINDS.items() if not item.suffix),
         )
     files.write(path, KINDS[kind].write(snapshot))
 
