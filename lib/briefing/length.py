@@ -12,6 +12,8 @@ MM = 25.4 / 72
 A4_HEIGHT, A4_WIDTH = 297.0, 210.0
 GAP = 4.0
 """Millimetres about pictures and rules."""
+SPARE = 14.0
+"""Millimetres kept free: programs break a line here and there otherwise than reckoned."""
 
 
 def pages(story: Story, lang: str) -> int:
@@ -21,13 +23,14 @@ def pages(story: Story, lang: str) -> int:
     used = _text(form, "title", story.title) + _text(form, "subtitle", story.subtitle)
     for section in story.sections:
         high = _pictures(form, section)
-        if high and used % core + high > core:
+        high += _text(form, "heading", section.heading)
+        if section.pictures and used % core + high > core:
             used += core - used % core
-        used += high + _text(form, "heading", section.heading)
+        used += high
         used += sum(_text(form, "body", paragraph.text) for paragraph in section.paragraphs)
     notes = "".join(f"00{form.after_sign}{note}" for note in story.notes)
     used += GAP + sum(_text(form, "note", line) for line in (notes, *story.colophon))
-    return math.ceil(used / core)
+    return math.ceil((used + SPARE) / core)
 
 
 def _text(form: Form, kind: str, text: str) -> float:

@@ -239,7 +239,7 @@ def _timeline(snapshot: Snapshot, dated: Sequence[Fact]) -> Picture:
     return Picture(
         "timeline",
         words("Facts with a stated begin: {n}", n=len(dated)),
-        words("{n} more state no dates and are not drawn", n=rest) if rest else "",
+        words("{n} more do not run from a stated begin and are not drawn", n=rest) if rest else "",
         said,
         partial(
             drawings.timeline,
