@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Reports that a neighbouring folder holds are read too; a folder of the office's own goes in front.
 export UNION_REPORTS ?= data/reports:../shared/reports
 
-.PHONY: setup run test test-all check lint browser
+.PHONY: setup run test test-all check lint browser office
 
 setup: .venv/dev
 
@@ -24,6 +24,9 @@ run: .venv/run
 browser: .venv/dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/find_chromium.sh
 
+office:
+	@sh scripts/find_office.sh
+
 lint: .venv/dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -32,7 +35,7 @@ test: lint browser
 	$(BIN)/python -m lib check
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: lint browser
+test-all: lint browser office
 	$(BIN)/python -m lib check
 	$(BIN)/python -m pytest
 

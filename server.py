@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ async def _started(_: App) -> AsyncIterator[dict[str, Any]]:
     # A folder `pages/` makes Streamlit greet the first deep link with "Page not found" until st.navigation has run.
     PagesManager.uses_pages_directory = False
     data.latest()
+    import_module("lib.ui.frame")  # the first reader does not wait for the libraries that draw and write files
     yield {}
 
 

@@ -101,7 +101,7 @@ def snapshot(args: argparse.Namespace) -> int:
     if args.daily:
         print(snapshots.daily(made, args.daily) or _words()("unchanged: {number}", number=made.number))
     if args.out:
-        snapshots.write(made, args.out)
+        snapshots.write(made, args.out, args.kind)
     return 0
 
 
@@ -170,6 +170,7 @@ def _snapshot_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     command.add_argument("--source", default="", help="reports joined by commas, or all; default the newest")
     command.add_argument("--as-of", default="", help="a version that was published; default the newest")
     command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the file")
+    command.add_argument("--kind", default="", choices=["", *snapshots.KINDS], help="where the ending does not say it")
     command.add_argument("--remark", default="", help="a remark to print into the file as yours")
     command.add_argument("--daily", type=Path, metavar="DIR", help="folder that gets a ZIP where the facts changed")
     command.set_defaults(run=snapshot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,21 @@ DARK = Palette(
     on_low="#F4F2EE",
     on_high="#14171B",
 )
+GREYS = replace(
+    LIGHT,
+    paper="#FFFFFF",
+    ink="#000000",
+    ink2="#000000",
+    ink3="#333333",
+    accent="#000000",
+    only="#EDEDED",
+    s2="#C4C4C4",
+    s3="#7D7D7D",
+    s4="#3B3B3B",
+    hatch="#8A8A8A",
+    on_low="#000000",
+)
+"""For papers, which are printed and copied without colours."""
 SEQUENTIAL = (
     "#D0DDE9",
     "#BFD1E1",

@@ -297,8 +297,10 @@ def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("kind", list(snapshots.KINDS))
 def test_a_command_writes_what_the_page_hands_out(data: Path, tmp_path: Path, board: Board, kind: str) -> None:
-    out = tmp_path / f"out.{kind.upper()}"
-    assert cli.main(["snapshot", str(out), "--city", "370200", "--lang", "en"]) == 0
+    suffix = snapshots.KINDS[kind].suffix
+    out = tmp_path / f"out.{(suffix or kind).upper()}"
+    more = ["--kind", kind] if suffix else []
+    assert cli.main(["snapshot", str(out), "--city", "370200", "--lang", "en", *more]) == 0
     asked = Snapshot(board, Selection(("370200",), (), ("union-innovation",)), EN)
     assert out.read_bytes() == snapshots.KINDS[kind].write(asked)
 

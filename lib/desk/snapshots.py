@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib import desk, review
+from lib.briefing import briefing, sheet, slides
 from lib.catalog import Board
 from lib.errors import BoardError
 from lib.export import Snapshot, csv_for_people, file_name, name_front
@@ -23,6 +24,9 @@ from lib.query import AS_OF, options, parse, time_of
 from lib.store import files
 from lib.tables import TABLES
 from lib.words import Words, mark
+
+LONGEST_REMARK = 600
+"""Letters of a remark: with it a briefing still has three pages."""
 
 
 class NoSuchSnapshot(BoardError):
@@ -44,6 +48,8 @@ class Kind:
     name: str
     says: str
     """Whom it is for and what it holds."""
+    suffix: str = ""
+    """Ending of its name, where that is not its key: an ending alone names the first kind that has it."""
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -66,6 +72,25 @@ KINDS = {
         mark("Snapshot that can be checked (ZIP)"),
         mark("tables for machines with their description, borders, hashes, and a page that opens without a network"),
     ),
+    "docx": Kind(
+        briefing,
+        f"{OFFICE}.wordprocessingml.document",
+        mark("Briefing (DOCX)"),
+        mark("at most three pages: headline figures with their sentences, map, chart, what is not known"),
+    ),
+    "lines": Kind(
+        sheet,
+        f"{OFFICE}.wordprocessingml.document",
+        mark("What you can say (DOCX)"),
+        mark("three lines for each chosen city, as the report words them"),
+        suffix="docx",
+    ),
+    "pptx": Kind(
+        slides,
+        f"{OFFICE}.presentationml.presentation",
+        mark("Slides (PPTX)"),
+        mark("one page a chart, one page a city, each with wording, source and credit"),
+    ),
 }
 
 
@@ -86,6 +111,13 @@ def select(folder: Path, params: Mapping[str, str], words: Words, remark: str = 
         )
     if not kept["source"]:
         raise NoSuchSnapshot("", mark("nothing was published yet"), mark("publish a report first"))
+    if len(remark) > LONGEST_REMARK:
+        raise NoSuchSnapshot(
+            f"remark: {len(remark)}",
+            mark("the remark is too long"),
+            mark("write at most {n} letters"),
+            n=LONGEST_REMARK,
+        )
     selection = Selection(tuple(kept["city"]), tuple(kept["theme"]), tuple(kept["source"]))
     return Snapshot(board, selection, words, origin(), remark)
 
@@ -95,15 +127,15 @@ def origin() -> str:
     return os.environ.get("UNION_PUBLIC_URL", "")
 
 
-def write(snapshot: Snapshot, path: Path) -> None:
-    """Write the file whose kind the name's ending says."""
-    kind = path.suffix.removeprefix(".").lower()
+def write(snapshot: Snapshot, path: Path, kind: str = "") -> None:
+    """Write a file; without a kind, the one that its name's ending says."""
+    kind = kind or path.suffix.removeprefix(".").lower()
     if kind not in KINDS:
         raise NoSuchSnapshot(
             str(path),
             mark("no file of this kind is made"),
             mark("choose one of {kinds}"),
-            kinds=" ".join(f".{known}" for known in KINDS),
+            kinds=" ".join(f".{known}" for known, item in KINDS.items() if not item.suffix),
         )
     files.write(path, KINDS[kind].write(snapshot))
 

@@ -29,22 +29,27 @@ def bars(axes: Axes, palette: Palette, items: Sequence[Bar], width: int) -> None
     left = max(room(line) for item in items for line in _name(item, width)) + 12
     end = max(item.value for item in items) or 1
     scale = (width - left - max(room(item.printed) for item in items) - 12) / end
+    pitch = _pitch(items, width)
     for at, item in enumerate(items):
-        middle = (at + 0.5) * PITCH
+        middle = (at + 0.5) * pitch
         colour = palette.s2 if item.light else palette.s4
         axes.add_patch(Rectangle((left, middle - THICK / 2), item.value * scale, THICK, color=colour, lw=0))
         label(axes, 0, middle, "\n".join(_name(item, width)), palette.ink)
         label(axes, left + item.value * scale + 8, middle, item.printed, palette.ink)
-    axes.plot([left, left], [0, len(items) * PITCH], color=palette.control, lw=0.8)
+    axes.plot([left, left], [0, len(items) * pitch], color=palette.control, lw=0.8)
 
 
 def _name(item: Bar, width: int) -> list[str]:
     return wrap(item.label, TEXT, width * 0.36)
 
 
-def bars_height(items: Sequence[Bar]) -> int:
+def _pitch(items: Sequence[Bar], width: int) -> int:
+    return max(PITCH, *(len(_name(item, width)) * 17 + 8 for item in items))
+
+
+def bars_height(items: Sequence[Bar], width: int) -> int:
     """Height in px that bars need."""
-    return len(items) * PITCH
+    return len(items) * _pitch(items, width)
 
 
 def areas(axes: Axes, palette: Palette, items: Sequence[Block], axis_words: str, size: tuple[int, int]) -> None:
@@ -176,7 +181,7 @@ def atlas(axes: Axes, palette: Palette, cities: Sequence[City], size: tuple[int,
     """The cities with fills, hatches and names; under a name its squares where there is room."""
     put = _projection(cities, size)
     for city in cities:
-        patch = {"fc": fill(city, palette), "ec": palette.hatch if palette.only == "#EDEDED" else "white", "lw": 0.8}
+        patch = {"fc": fill(city, palette), "ec": palette.surface, "lw": 1.2}
         if city.state is State.NOT_NAMED:
             patch |= {"hatch": HATCH, "ec": palette.hatch, "lw": 0.5}
         axes.add_patch(PathPatch(_path(city.geometry, put), **patch))

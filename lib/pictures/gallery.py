@@ -34,10 +34,12 @@ PRODUCT_HEIGHT = 210
 VERSION = mark("Data version {version}. Snapshot number {number}.")
 
 
-def gallery(snapshot: Snapshot) -> list[Picture]:
-    """Every picture that the selection allows, in the order of the overview."""
+def gallery(snapshot: Snapshot, width: int = WIDTH) -> list[Picture]:
+    """Every picture that the selection allows, in the order of the overview; statements are `width` px wide."""
     found = [city_map(snapshot), _matrix(snapshot)]
-    found += [_statement(snapshot, row, facts) for row, facts in analysis.breakdowns(snapshot.board, snapshot.facts)]
+    found += [
+        _statement(snapshot, row, facts, width) for row, facts in analysis.breakdowns(snapshot.board, snapshot.facts)
+    ]
     dated = analysis.dated(snapshot.facts)
     return found + ([_timeline(snapshot, dated)] if dated else [])
 
@@ -145,18 +147,14 @@ def _cells(heads: Sequence[str], line: Line, snapshot: Snapshot) -> list[str]:
     ]
 
 
-def _statement(snapshot: Snapshot, row: Row, facts: list[Fact]) -> Picture:
+def _statement(snapshot: Snapshot, row: Row, facts: list[Fact], width: int) -> Picture:
     """Parts of one statement with the reviewer's caveat, what the board reckons marked as such."""
     board, words = snapshot.board, snapshot.words
     title = words.pick(row["title_zh"], row["title_en"])
     if any(fact.area_status == AreaStatus.UNATTRIBUTED for fact in facts):
         title = words("{title} (unattributed)", title=title)
-    made = formula(row, facts)
-    reckoned = amount(board, made.result, made.unit, words) if made and made.result else ""
+    derived = reckoned(snapshot, row, facts)
     caveat = words.pick(row["caveat_zh"], row["caveat_en"])
-    pieces = [(sign, figure_of(board, fact, words).text) for sign, fact in (made.terms if made else ())]
-    terms = " ".join(part for pair in pieces for part in pair if part)
-    derived = words("{terms} = {result} (derived).", terms=terms, result=reckoned) if reckoned else ""
     unit = words(
         "unit: {unit} · {period}",
         unit=unit_words(board, facts[0].unit, words) or words("number"),
@@ -166,13 +164,23 @@ def _statement(snapshot: Snapshot, row: Row, facts: list[Fact]) -> Picture:
     if row["kind"] == "product":
         blocks = _blocks(snapshot, facts)
         axes = words("height = money for one, width = how many, area = money in all")
-        draw = partial(drawings.areas, items=blocks, axis_words=axes, size=(WIDTH, PRODUCT_HEIGHT))
+        draw = partial(drawings.areas, items=blocks, axis_words=axes, size=(width, PRODUCT_HEIGHT))
         said = words("; ").join(f"{b.label}: {b.width_printed} × {b.height_printed} = {b.area_printed}" for b in blocks)
-        return Picture(row["breakdown_id"], title, "", said, draw, WIDTH, PRODUCT_HEIGHT, notes)
+        return Picture(row["breakdown_id"], title, "", said, draw, width, PRODUCT_HEIGHT, notes)
     items = _bars(snapshot, row, facts)
     said = words("; ").join(f"{item.label} {item.printed}" for item in items)
-    bars = partial(drawings.bars, items=items, width=WIDTH)
-    return Picture(row["breakdown_id"], title, unit, said, bars, WIDTH, drawings.bars_height(items), notes)
+    bars = partial(drawings.bars, items=items, width=width)
+    return Picture(row["breakdown_id"], title, unit, said, bars, width, drawings.bars_height(items, width), notes)
+
+
+def reckoned(snapshot: Snapshot, row: Row, facts: Sequence[Fact]) -> str:
+    """The formula of what the board reckons from a statement, marked as such; empty where it reckons nothing."""
+    board, words, made = snapshot.board, snapshot.words, formula(row, facts)
+    if not made or not made.result:
+        return ""
+    pieces = [part for sign, fact in made.terms for part in (sign, figure_of(board, fact, words).text) if part]
+    result = amount(board, made.result, made.unit, words)
+    return words("{terms} = {result} (derived).", terms=" ".join(pieces), result=result)
 
 
 def _bars(snapshot: Snapshot, row: Row, facts: Sequence[Fact]) -> list[Bar]:

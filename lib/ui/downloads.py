@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib import desk
+from lib.briefing import as_text, lines
 from lib.catalog import Board
 from lib.desk import snapshots
 from lib.desk.snapshots import KINDS
@@ -22,7 +23,6 @@ from lib.words import Words, mark
 
 PICTURES = {"png": (png, "image/png"), "svg": (svg, "image/svg+xml")}
 REMARK = "download-remark"
-LONGEST_REMARK = 600
 _HEADS = (mark("Data version"), mark("Snapshot number"), mark("Files"))
 
 
@@ -49,11 +49,17 @@ def _button(made: Snapshot, kind: str, label: str, key: str) -> None:
     st.download_button(
         label,
         lambda: KINDS[kind].write(made),
-        file_name(made.board, made.selection, kind),
+        _name(made, kind),
         KINDS[kind].mime,
         on_click="ignore",
         key=key,
     )
+
+
+def _name(made: Snapshot, kind: str) -> str:
+    suffix = KINDS[kind].suffix
+    name = file_name(made.board, made.selection, suffix or kind)
+    return f"{kind}_{name}" if suffix else name
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ def files(view: View) -> None:
         remark = st.text_area(
             words("Your remark, printed into the papers as yours (may be empty)"),
             key=REMARK,
-            max_chars=LONGEST_REMARK,
+            max_chars=snapshots.LONGEST_REMARK,
             height=80,
         )
         made = replace(view.made, remark=remark or "")
@@ -101,6 +107,19 @@ def files(view: View) -> None:
             with st.container(key=f"download-kind-{kind}", horizontal=True, vertical_alignment="center"):
                 _button(made, kind, f"↓ {words(item.name)}", f"page-{kind}")
                 st.html(f'<div class="sub">{escape(words(item.says))}</div>')
+
+
+def sayings(view: View) -> None:
+    """Three lines for each chosen place, to copy."""
+    words, told = view.words, lines(view.made)
+    if not told:
+        return
+    with st.container(key="download-lines"):
+        note = words("three lines for each chosen city, as the report words them")
+        st.html(parts.heading(words("What you can say"), note))
+        for place, said in told:
+            st.html(f'<div class="sub">{escape(place)}</div>')
+            st.code(as_text(said), language=None, wrap_lines=True)
 
 
 def pictures(view: View) -> None:
