@@ -86,7 +86,7 @@ def place_link(board: Board, words: Words, page: str = "") -> Callable[[str], st
 
 
 def listed(
-    acts: Sequence[Act],
+    acts: Sequence[Act | Sequence[Act]],
     of: str,
     words: Words,
     link: Callable[[str], str],
@@ -94,8 +94,14 @@ def listed(
     *,
     chosen: Sequence[str] = (),
 ) -> None:
-    """The same acts as a list of links, for keyboards and screen readers; `of` names the chart or the map."""
-    items = "".join(f"<li>{_item(act, words, link, filtered, chosen)}</li>" for act in acts)
+    """The same acts as a list of links, for keyboards and screen readers; `of` names the chart or the map.
+
+    What is itself a sequence, a row of a matrix, stands in one line.
+    """
+    lines = [[act] if isinstance(act, Act) else act for act in acts]
+    items = "".join(
+        f"<li>{' · '.join(_item(act, words, link, filtered, chosen) for act in line)}</li>" for line in lines
+    )
     head = escape(words("As a list"))
     st.html(
         f'<details class="acts"><summary aria-label="{escape(of)}: {head}">{head}</summary><ul>{items}</ul></details>'

@@ -13,7 +13,16 @@ from lib.charts import MatrixMark, MatrixRow, Span, matrix, timeline
 from lib.charts.spans import decimal_year
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.palette import LIGHT
-from lib.terms import area_name, figure_of, indicator_name, initiative_name, period_words, place_name, theme_name
+from lib.terms import (
+    STATES,
+    area_name,
+    figure_of,
+    indicator_name,
+    initiative_name,
+    period_words,
+    place_name,
+    theme_name,
+)
 from lib.ui import acts
 from lib.ui.acts import Act
 from lib.ui.parts import Link, heading
@@ -51,7 +60,10 @@ def cities_by_themes(
 
     def line(key: str, name: str, state: State | None, *, gap: bool = False) -> MatrixRow:
         marks = tuple(tuple(cells.get((key, column), [])) for column in columns)
-        can[key] = Act(name, place=key)
+        told = (
+            name if state in (None, State.FIGURES) else words("{name}: {state}", name=name, state=words(STATES[state]))
+        )
+        can[key] = Act(told, place=key)
         return MatrixRow(name, state is State.FIGURES, marks, state, outlined=key == NONE, gap=gap, key=key)
 
     wanted = set(selection.cities)
@@ -85,7 +97,7 @@ def cities_by_themes(
         alt = words("; ").join(f"{row.name}: {_said(row, heads, words)}" for row in rows)
         figure = matrix(heads, rows, LIGHT, words("not named"), width=PHONE if narrow else MATRIX)
         acts.drawn(figure, "plot-matrix", alt, can)
-        named = [can[key] for row in rows for key in (row.key, *(mark.key for cell in row.cells for mark in cell))]
+        named = [[can[row.key], *(can[mark.key] for cell in row.cells for mark in cell)] for row in rows]
         filtered = acts.place_link(board, words)
         acts.listed(named, title, words, link, filtered, chosen=selection.cities)
 

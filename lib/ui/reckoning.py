@@ -40,9 +40,14 @@ def line(board: Board, made: Formula, words: Words, link: Link) -> str:
     return f"{terms} = <b>{escape(result_of(board, made, words))}</b> {derived_tag(words)}"
 
 
+def _part(board: Board, fact: Fact, words: Words, link: Link) -> str:
+    """A part of a composition, with what tells it from the others."""
+    return f"{escape(words.printed(fact.population))} {term(board, fact, words, link)}".strip()
+
+
 def statement(board: Board, row: Row, facts: Sequence[Fact], words: Words, link: Link) -> str:
     """One row of `breakdowns.csv` in words: what is reckoned, or its parts side by side, then its caveat."""
     made = formula(row, facts)
-    shown = line(board, made, words, link) if made else words(", ").join(term(board, f, words, link) for f in facts)
+    shown = line(board, made, words, link) if made else " · ".join(_part(board, fact, words, link) for fact in facts)
     caveat = escape(words.pick(row["caveat_zh"], row["caveat_en"]))
     return f'<div class="frm">{shown}</div><div class="small">{caveat}</div>'
