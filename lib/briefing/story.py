@@ -12,7 +12,7 @@ from lib.export import Snapshot, place_words
 from lib.model import NONE, Fact, Nature, State
 from lib.pictures import Picture, city_map, gallery
 from lib.pictures.gallery import reckoned
-from lib.terms import figure_of, indicator_name, nature_words, period_words
+from lib.terms import figure_of, indicator_name, map_credit, nature_words, period_words
 from lib.words import Words, mark
 
 MOST = 18
@@ -162,7 +162,8 @@ def _cities(snapshot: Snapshot) -> Section:
     first = city_map(snapshot, MAP_SIZE, marks=False)
     legend = words(
         "Figure 1. From pale to dark: 1, 2–3, 4 and more facts; palest: initiatives, no figure; hatched: not named in "
-        "this text. Sketch map, not a basis for boundaries, approval number unknown."
+        "this text. {credit}",
+        credit=map_credit(snapshot.board, words),
     )
     pictures = [(first, legend)]
     statements = [p for p in gallery(snapshot, width=CHART_WIDTH) if p.key not in STATEMENTS]

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from lib.export import telling
 from lib.export.snapshot import Snapshot
+from lib.terms import map_credit
 from lib.words import Words, mark
 
 MEMBERS = (
     ("snapshot.html", mark("the facts with their quotes; open it in a browser, it needs no network and checks itself")),
     ("metrics.csv", mark("the facts")),
     ("initiatives.csv, indicators.csv, sources.csv, …", mark("the tables that the facts point to")),
-    ("cities.geojson", mark("borders; a sketch map, not a basis for boundaries, approval number unknown")),
+    ("cities.geojson", mark("borders with their validity, credit and approval number")),
     ("datapackage.json", mark("description of every table (Frictionless Data Package)")),
     ("csv-metadata.json", mark("the same for CSV on the Web")),
     ("SHA256SUMS", mark("hashes of all other files; check them with `sha256sum -c SHA256SUMS`")),
@@ -31,6 +32,7 @@ def _language(snapshot: Snapshot) -> str:
     lines += [f"- {label}{words(': ')}{_plain(said)}" for label, said in telling.cover(snapshot)]
     lines += ["", f"## {words('Files')}", ""]
     lines += [f"- `{name}`{words(': ')}{words(said)}" for name, said in MEMBERS]
+    lines.append(f"- {map_credit(snapshot.board, words)}")
     lines += ["", f"## {words('Notes')}", ""]
     lines += [f"- {label}{words(': ')}{said}" for label, said in telling.notes(words)]
     return "\n".join(lines) + "\n"

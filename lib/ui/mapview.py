@@ -11,10 +11,10 @@ import streamlit as st
 from lib.analysis import CityState
 from lib.catalog import Board
 from lib.citymap import CityView, deck
-from lib.geo import borders_on, credit
+from lib.geo import borders_on
 from lib.model import Selection, State
 from lib.palette import LIGHT
-from lib.terms import STATES
+from lib.terms import STATES, map_credit
 from lib.ui import acts, address
 from lib.ui.acts import Act
 from lib.words import Words, mark
@@ -72,19 +72,6 @@ def section(
             st.html(f'<div class="small">{escape(note)}</div>')
         click = words("Click a city to filter, again to let it go.")
         st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
-
-
-def map_credit(board: Board, words: Words) -> str:
-    """Whose borders these are, what they are not for, and their approval number or that it is unknown (rule 5)."""
-    of = credit(board.borders)
-    pieces = (
-        words("Sketch map, not a basis for boundaries."),
-        words("Borders: {source}.", source=of.source) if of.source else words("Source of the borders not given."),
-        words("Approval number {number}.", number=of.approval_number)
-        if of.approval_number
-        else words("Approval number unknown."),
-    )
-    return words.pick("", " ").join(pieces)
 
 
 def _list(board: Board, views: Sequence[CityView], words: Words) -> None:
