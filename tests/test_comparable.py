@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from lib.model import AreaStatus, Fact, Nature, Qualifier
 from lib.refusals import sentence
 from lib.totals import ranked, total
 from lib.words import Words
-from tests.conftest import YEARS
+from tests.conftest import ROOT, YEARS
 
 JINAN, QINGDAO, YANTAI = "370100", "370200", "370600"
 RANGE = {"value": 20.0, "value_max": 30.0, "quote": "20至30个"}
@@ -240,3 +242,11 @@ def test_ranks_follow_the_gate(years: Board, one: Fact) -> None:
     assert ranked(years, [low, high])[0] == [high, low]
     open_ended = replace(low, wording="余", qualifier=Qualifier.MORE_THAN)
     assert ranked(years, [open_ended, high])[0] == [open_ended, high]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lib" / "ui").rglob("*.py")), ids=lambda path: path.name)
+def test_whoever_draws_values_asks_the_gate(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    if called & {"bars", "areas", "trends"}:
+        assert "gate" in called

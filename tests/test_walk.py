@@ -17,10 +17,10 @@ from lib.model import NATION, NONE, PROVINCE, Selection
 from lib.ui.desk import access
 from lib.words import Words
 from tests import walking
-from tests.conftest import DATA, DEMO, ROOT
+from tests.conftest import DATA, DEMO, ROOT, YEARS
 
-BOARDS = {"data": desk.open_board(DATA), "demo": desk.open_board(DEMO)}
-FOLDERS = {"data": DATA, "demo": DEMO}
+BOARDS = {"data": desk.open_board(DATA), "demo": desk.open_board(DEMO), "years": desk.open_board(YEARS)}
+FOLDERS = {"data": DATA, "demo": DEMO, "years": YEARS}
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
 LANGUAGES = ("zh", "en")
 OVERVIEW = "pages/board/overview.py"
@@ -35,7 +35,7 @@ def cases(board: Board) -> list[dict[str, str]]:
     themes = [*(row["theme"] for row in board.themes), NONE]
     found = [{}, *({"city": place} for place in (*cities, PROVINCE, NATION, NONE)), *({"theme": one} for one in themes)]
     found.append({"city": f"{cities[1]},{NONE}", "theme": themes[2]})
-    return [*found, *([one | {"source": "all"} for one in found] if len(board.sources) > 1 else [])]
+    return [{}, *(one | {"source": "all"} for one in found)] if len(board.sources) > 1 else found
 
 
 def opened(page: str, lang: str, params: dict[str, str]) -> AppTest:

@@ -20,7 +20,9 @@ from lib.words.numbers import grouped
 CHART_TEXTS = ("text", "hovertext", "ticktext", "t", "n", "html")
 """Keys of plotly figures and of the deck whose strings a reader sees."""
 ZERO = re.compile(r"(?<![A-Za-z0-9_.,:/#\-–+])0(?![A-Za-z0-9_.,:/\-–]|%)")
-PLACES = re.compile(r"第\d+行|line ?\d+|第\d+至\d+字|characters ?\d+ ?to ?\d+|\d+–\d+(?!%)|[0-9a-f]{12}")
+PLACES = re.compile(
+    r"第\d+行|line ?\d+|第\d+至\d+字|characters ?\d+ ?to ?\d+|\d+–\d+(?!%)|[0-9a-f]{4}(?:-[0-9a-f]{4}){4}|[0-9a-f]{12}"
+)
 """Numbers of lines and characters and fingerprints, which are no figures."""
 
 

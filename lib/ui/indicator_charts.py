@@ -16,14 +16,12 @@ from lib.palette import LIGHT
 from lib.refusals import NAMES, said, sentence
 from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
 from lib.totals import ranked, standing, total
-from lib.ui import parts
-from lib.ui.acts import CONFIG
-from lib.ui.figures import PHONE
+from lib.ui import acts, parts
 from lib.ui.indicators import View
 from lib.words import mark
 
-WIDTH = 880
-"""Width in px of the charts on a desk."""
+WIDTH, PHONE = 880, 326
+"""Widths in px of the charts on a desk and on a phone."""
 BORDERS = {
     Borders.CARRIED: mark("with the count of a former city that has since become part of it"),
     Borders.OLD: mark("on the borders of its own time"),
@@ -78,11 +76,16 @@ def _chart(view: View, group: list[Fact], number: int) -> None:
         alt = words("; ").join(f"{item.label}: {item.printed}" for item in items)
         width = PHONE if view.narrow else WIDTH
         figure = bars(items, LIGHT, width=width)
-        st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot-places-{number}", alt=alt)
+        acts.drawn(figure, f"plot-places-{number}", alt, _opens(view, shown))
         notes = [sentence(board, verdict, words)] if verdict.statement else [_total(view, group)]
         notes += [] if refused.allowed or verdict.statement else [escape(sentence(board, refused, words))]
         notes.append(escape(_unstated(view, group)))
         st.html("".join(f'<div class="small">{text}</div>' for text in notes if text))
+
+
+def _opens(view: View, facts: Sequence[Fact]) -> dict[str, acts.Act]:
+    """A mark opens the sentence of its fact, a sum that of its first term; the table below has all of them as links."""
+    return {fact.fact_id: acts.Act(figure_of(view.board, fact, view.words).text, fact.fact_id) for fact in facts}
 
 
 def _order(view: View, number: int) -> str:
@@ -227,7 +230,8 @@ def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
             for item in items
         )
         figure = trends(items, LIGHT, width=PHONE if view.narrow else WIDTH)
-        st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot-time-{number}", alt=alt)
+        drawn = [point.facts[0] for one in line.series for point in one.points]
+        acts.drawn(figure, f"plot-time-{number}", alt, _opens(view, drawn))
         st.html(_points(view, line))
         st.html("".join(f'<div class="small">{note}</div>' for note in _notes(view, line, day)))
 
