@@ -87,6 +87,10 @@ TIME_CUES = re.compile(
     "要$|需要?$|只需|仅需|现在$|花了?$|用了?$|不到$|人均|服务时间|时间由|时间从|寿命|工龄|里程|降至|降到|缩至|压至|控制在|达到|下降"
 )
 """What makes days, hours or months a figure; without one of them they date or time something."""
+POINTED = re.compile("[东南西北]$")
+PLUS_CODE = re.compile("[+]?[A-Za-z0-9]")
+CODED = re.compile(r"(?:工程|体系|号|[A-Za-z]{2,}(?<!km)(?<!kg)|人制|强(?![化大调]))")
+DATED = re.compile(r"(?:年|周年|月|日|号|时(?!代)|点(?:\d|[一二三四五六七八九十整半钟，。左前后开]))")
 SIGHT = 12
 """How many characters on each side a rule may look at."""
 
@@ -185,9 +189,7 @@ def _dated(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         return Trap("threshold", "an age")
     if unit == "分" and (before[-1:] in "点时" or after[:1] in "许整"):
         return Trap("time", "a clock time")
-    if not unit and re.match(
-        r"(?:年|周年|月|日|号|时(?!代)|点(?:\d|[一二三四五六七八九十整半钟，。左前后开]))", text[item.end :]
-    ):
+    if not unit and DATED.match(text, item.end):
         return Trap("time", "a date or a clock time")
     return None
 
@@ -208,9 +210,7 @@ def _worded_out(text: str, item: Quantity, before: str) -> Trap | None:
             )
         ):
             return Trap("term", "a fixed term, idiom or name")
-    if before[-2:] in ("万分", "十分") or (
-        re.search("[东南西北]$", before) and text[item.at] in SMALL and not item.kind
-    ):
+    if before[-2:] in ("万分", "十分") or (POINTED.search(before) and text[item.at] in SMALL and not item.kind):
         return Trap("term", "a fixed term")
     return None
 
@@ -234,7 +234,7 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
     unread = not item.kind or item.kind == "none"
     number_end = item.at + len(item.reading.number) if unread else item.end
     after = text[number_end : number_end + SIGHT]
-    if unread and item.reading.wording == "+" and not re.match(r"[+]?[A-Za-z0-9]", text[item.end : item.end + 2]):
+    if unread and item.reading.wording == "+" and not PLUS_CODE.match(text[item.end : item.end + 2]):
         unread = False
     if unread:
         plain_arabic = text[item.at : item.at + 1].isdigit()
@@ -245,10 +245,7 @@ def _by_rows(text: str, item: Quantity, before: str) -> Trap | None:
                 return Trap(kind, reason)
         if item.kind == "none":
             return Trap("term", "not a measure of a result")
-    if (
-        re.match(r"(?:工程|体系|号|[A-Za-z]{2,}(?<!km)(?<!kg)|人制|强(?![化大调]))", text[item.end : item.end + 6])
-        and item.kind != "rate"
-    ):
+    if CODED.match(text[item.end : item.end + 6]) and item.kind != "rate":
         return Trap("code", "a code or a name")
     return None
 

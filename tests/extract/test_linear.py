@@ -8,11 +8,15 @@ stumble, so a ratio counts if it is too large three times running.
 
 from __future__ import annotations
 
+import ast
 import gc
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from lib.extract import engine
 from lib.extract.engine import Candidate, candidates
 
 SIZE = 3_000
@@ -76,3 +80,44 @@ def test_what_was_told_is_not_held(piece: str) -> None:
             most = max(most, sum(isinstance(item, Candidate) for item in gc.get_objects()))
     assert told >= 20_000
     assert most <= ALIVE
+
+
+def endless_slices(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The slices of a whole text (`text`, `raw`) that run from its start or to its end, and are not of fixed length."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)):
+            continue
+        name = ast.unparse(node.value).rsplit(".")[-1]
+        ends = (node.slice.lower, node.slice.upper)
+        fixed = any(isinstance(end, ast.Constant) or ast.unparse(end).isupper() for end in ends if end is not None)
+        if (
+            name in ("text", "raw", "markup")
+            and None in ends
+            and not fixed
+            and not ast.unparse(node.slice).startswith("-")
+        ):
+            yield node.lineno, ast.unparse(node)
+
+
+SHORT = {
+    ("numerals.py", "text[:match.start()]"),
+    ("numerals.py", "text[match.end():]"),
+    ("quantities.py", "text[found.end:]"),
+    ("quantities.py", "text[::2]"),
+    ("wrap.py", "self.text[:self.text.find(body[:1])]"),
+}
+"""Of one number, one quote, one line."""
+LAST = {("spans.py", "text[begin:]"), ("text.py", "raw[at:]"), ("formats.py", "markup[at:]")}
+"""Of the last line of a text, made once."""
+
+
+def test_no_rule_slices_a_text_to_its_end() -> None:
+    # Such a slice is a copy of all that follows for each figure. It is quick at the sizes above, and takes hours at ten
+    # million characters: no ratio of small texts tells it, so the code is read.
+    found = {
+        (path.name, piece)
+        for path in Path(engine.__file__).parent.glob("*.py")
+        for _, piece in endless_slices(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert found == SHORT | LAST
+    assert list(endless_slices(ast.parse("found = re.match('年', text[item.end :])"))) == [(1, "text[item.end:]")]
