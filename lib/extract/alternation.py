@@ -23,4 +23,10 @@ def alternation(words: Iterable[tuple[str, str]]) -> str:
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
-__all__ = ["alternation"]
+def alternatives(pattern: str) -> re.Pattern[str]:
+    """A pattern of Chinese words, tried only where one of its characters stands; each word begins with a character."""
+    heads = "".join(sorted(set(re.findall("[\u3400-\u9fff]", pattern))))
+    return re.compile(f"(?=[{heads}])(?:{pattern})")
+
+
+__all__ = ["alternation", "alternatives"]

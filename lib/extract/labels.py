@@ -48,19 +48,15 @@ COMPARED = re.compile("(?:比|较|与|相比)$")
 
 def clause_before(text: str, place: int, stop: str = CLAUSE, reach: int = 60) -> str:
     """The text from the last mark to a place."""
-    begin = max(0, place - reach)
-    for mark in stop:
-        begin = text.rfind(mark, begin, place) + 1 or begin
-    return text[begin:place]
+    piece = text[max(0, place - reach) : place]
+    return piece[1 + max(map(piece.rfind, stop)) :]
 
 
 def clause_after(text: str, place: int, stop: str = CLAUSE, reach: int = 40) -> str:
     """The text from a place to the next mark."""
-    end = place + reach
-    for mark in stop:
-        at = text.find(mark, place, end)
-        end = at if at >= 0 else end
-    return text[place:end]
+    piece = text[place : place + reach]
+    # With all marks behind it each of them is found.
+    return piece[: min(map((piece + stop).find, stop))]
 
 
 def is_one_sentence(text: str) -> bool:
@@ -93,9 +89,9 @@ def period_of(text: str, item: Quantity) -> str:
     """The time nearest before the figure in its sentence, else the first behind it in its clause; as printed."""
     before = item.head or clause_before(text, item.start, STOP, 160)
     if TIMED.search(before):
-        found = [match.group() for match in PERIOD.finditer(before) if not COMPARED.search(before[: match.start()])]
-        if found:
-            return found[-1]
+        for match in reversed(list(PERIOD.finditer(before))):
+            if not COMPARED.search(before, max(0, match.start() - 2), match.start()):
+                return match.group()
     after = "" if item.head else clause_after(text, item.end)
     match = PERIOD.search(after) if TIMED.search(after) else None
     return match.group() if match else ""

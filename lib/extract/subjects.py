@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lib.extract.alternation import alternatives
 from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
 from lib.extract.repeats import Paragraph, borrowed
 from lib.extract.spans import Flow, Lines, Spans, each_line
 
-WORDS = re.compile(
+WORDS = alternatives(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
     "|(?P<ours>我市)|(?P<province>全省|我省|省总工会|省总(?!量|额|值)|省委|省政府|全区总工会|全自治区|自治区总工会)"
     "|(?P<nation>全国总工会|全国|全总(?!量)|我国|(?<!其)中国)|(?P<county>全县|该县|全区|该区|县总工会|区总工会|全旗)"

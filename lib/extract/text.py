@@ -57,8 +57,8 @@ BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 HAN = r"\u3400-\u9fff"
 SPACE = re.compile(
-    rf"(?<=[\d{HAN}%.]) (?=\d)(?<!\d )|(?<=[\d%]) (?=[{HAN}%‰㎡])"
-    rf"|(?<=\d) (?=\d{{3}}(?:[ {HAN}%.]|$))(?<![\d,.]\d{{3}} )"
+    rf"(?= )(?:(?<=[\d{HAN}%.]) (?=\d)(?<!\d )|(?<=[\d%]) (?=[{HAN}%‰㎡])"
+    rf"|(?<=\d) (?=\d{{3}}(?:[ {HAN}%.]|$))(?<![\d,.]\d{{3}} ))"
 )
 """One space before or after a number; between two numbers only where it parts thousands."""
 LONGEST = 5000

@@ -28,6 +28,8 @@ MARKER = re.compile(
 )
 """How an item of a list begins."""
 ROW = re.compile(r"\t|[|｜│]|\S[ \u3000]{2,}\S.{0,60}\S[ \u3000]{2,}\S|\S[ \u3000]{3,}\S|\S\u3000{2,}\S")
+PARTED = re.compile(r"[\t|│]|[ \u3000]{2}")
+"""What every row holds; looked for first, for ROW tries each character of a line as the end of a cell."""
 INDENT = re.compile(r"(?:\u3000{2}| {4}|\t)\S")
 DEBRIS = re.compile(
     r"[ \t\u3000]*(?:[-—–·]{1,3}[ \u3000]?\d{1,4}[ \u3000]?[-—–·]{1,3}|第[ ]?\d{1,4}[ ]?页(?:[，, ]{0,2}"
@@ -157,10 +159,15 @@ def _open(line: Line) -> bool:
     return body.rstrip(CLOSERS)[-1:] not in ENDS if body else False
 
 
+def _row(text: str) -> bool:
+    """Whether a line is a row of a table."""
+    return PARTED.search(text) is not None and ROW.search(text) is not None
+
+
 def _next(before: Line, line: Line, block: tuple[float, int]) -> bool:
     """Whether a line goes on from the one right above it."""
     widest, count = block
-    if widest > WIDEST or before.doubled or line.doubled or ROW.search(before.text) or ROW.search(line.text):
+    if widest > WIDEST or before.doubled or line.doubled or _row(before.text) or _row(line.text):
         return False
     full = before.count >= count
     if full and CUT.search(f"{before.text}\n{line.text}"):
@@ -179,6 +186,6 @@ def _over_gap(before: Line, line: Line, column: float) -> bool:
     if before.doubled or line.doubled or MARKER.match(line.text) or INDENT.match(line.text) or column > WIDEST:
         return False
     body = before.text.strip()
-    if not _open(before) or ROW.search(before.text) or abs(before.width - column) > SLACK or column < 10:
+    if not _open(before) or _row(before.text) or abs(before.width - column) > SLACK or column < 10:
         return False
     return "，" in body or "," in body or body[-1:] in "，、" or body.count("“") != body.count("”")
