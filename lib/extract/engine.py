@@ -224,7 +224,9 @@ def _area(step: Step, subjects: Subjects) -> tuple[str, str, str]:
         if step.level not in ("province", "nation") or (step.area.level == "municipality")
         else None
     )
-    return step.area.code.removesuffix(FORMER), step.area.name, city.name if city else ""
+    # The text has to name the city: that 峄城区 lies in 枣庄市 is known from a table, not from the report.
+    told = city is not None and (city == step.area or city.code in subjects.named)
+    return step.area.code.removesuffix(FORMER), step.area.name, city.name if city and told else ""
 
 
 __all__ = ["Candidate", "extract", "replace"]

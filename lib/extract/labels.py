@@ -34,7 +34,9 @@ OUTER = re.compile("(?:每人|每名|人均)每?[年月天][^，。；]{0,14}$")
 PER_AFTER = re.compile(r"(?:/|每)(?P<per>人|年|月|户|亩|家|个|天|次|场|吨|小时|平方米|名|位|处|日|学时|课时|台|套)")
 PER_BASE = {"名": "人", "位": "人", "日": "天", "": ""}
 TIDY = re.compile(
-    r"^(?:其中|同时|共|已|累计|全年|全市|全省|截至|目前|先后|分别|并|且|还|也|已经|现|为|将|对|在|和|与|及|、|到|达|有|“|”|（|）|了|新增|一是|二是|三是)+|(?:达到|达|为|共|共有|有|约|已|了|分别|到|至|是|从|由|增加|提高|增长|上升|下降|的|累计|超过|“|”|（|）|年|共计)+$"
+    r"^(?:[ \u3000■□▪◆◇●○▲△▶►★☆※•·]|其中|同时|共|已|累计|全年|全市|全省|截至|目前|先后|分别|并|且|还|也|已经|现|为|将|"
+    r"对|在|和|与|及|、|到|达|有|“|”|（|）|了|新增|一是|二是|三是)+"
+    r"|(?:达到|达|为|共|共有|有|约|已|了|分别|到|至|是|从|由|增加|提高|增长|上升|下降|的|累计|超过|“|”|（|）|年|共计)+$"
 )
 
 
@@ -89,9 +91,9 @@ def period_of(text: str, item: Quantity) -> str:
     """The time nearest before the figure in its sentence, else the first behind it in its clause; as printed."""
     before = item.head or clause_before(text, item.start, STOP, 160)
     if TIMED.search(before):
-        for match in reversed(list(PERIOD.finditer(before))):
-            if not COMPARED.search(before, max(0, match.start() - 2), match.start()):
-                return match.group()
+        for found in reversed(list(PERIOD.finditer(before))):
+            if not COMPARED.search(before, max(0, found.start() - 2), found.start()):
+                return found.group()
     after = "" if item.head else clause_after(text, item.end)
     match = PERIOD.search(after) if TIMED.search(after) else None
     return match.group() if match else ""

@@ -32,8 +32,10 @@ COMPARED = re.compile(
     "(?:比|较|高出|高于|低于|快于|慢于|多于|少于|好于|优于|占|领先|居|列|位居|走在|超|超过|超出|相当于)$"
 )
 """Before 全省 or 全国: a measure that the figure is held against, not its subject."""
-NEWS = re.compile(r"讯[ （(【]|日电|本报|记者|通讯员|来源[：:]|获悉|(?:报道|发表于)[：: ]")
-"""How an article of a newspaper or a web page opens."""
+NEWS = re.compile(
+    r"讯[ （(【]|日电|本报|记者|通讯员|来源[：:]|获悉|(?:报道|发表于)[：: ]|各位(?:代表|委员|职工)[：:]|同志们[：:]"
+)
+"""How an article of a newspaper or a web page opens, or a speech."""
 HEADLINE = 200
 """A block up to this long without a full stop holds the headlines of the next one."""
 BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -53,7 +55,8 @@ ITEM = re.compile(r"；(?=\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳])")
 """Between numbered items of one paragraph."""
 HEADING = 24
 """A line up to this long without a full stop is a heading."""
-ANAPHOR = re.compile("(?:同时|此外|另外|其中|目前|截至|今年|近年来|全市|该市)")
+CALL_OUT = re.compile(r"[ \u3000]*[■□▪◆◇●○▲△▶►★☆※][^。；，\n]{1,60}")
+"""An item with a bullet that is no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Subjects:
         self.spoken = (-1, False)
         self.shared: tuple[tuple[str, ...], Area | None] = ((), None)
         self.mentions = mentions(text)
+        self.named = frozenset(item.area.code for item in self.mentions)
+        """Codes of all areas that the text names."""
         self.sure = False
         self.province = self._province()
         self.home_from = 0
@@ -96,17 +101,27 @@ class Subjects:
             self.home = None
         self._walk()
         self.starts = array("I", (step.at for step in self.steps))
-        self.borrowed = {} if self.home is not None or self.news else borrowed(self._paragraphs())
+        titled = self.home is not None and not self.home_from
+        self.borrowed = {} if titled or self.news else borrowed(self._paragraphs())
 
     def at(self, place: int) -> Step:
         """What the text is about at a place."""
         step = self._at(place)
         if not step.said and self._spoken(place):
             return Step(place, None, False)
-        if step.said or not self.borrowed:
+        if step.said:
             return step
         code = self.borrowed.get(self.lines.begin(place))
-        return Step(place, self.book.areas[code], False) if code else step
+        if code:
+            return Step(place, self.book.areas[code], False)
+        return Step(place, None, False) if self._called_out(place) else step
+
+    def _called_out(self, place: int) -> bool:
+        """Whether a figure stands in a call-out of a text that names its city in its body only, not in its title."""
+        if self.home is None or not self.home_from:
+            return False
+        line = self.text[self.lines.begin(place) : self.lines.end(place)]
+        return CALL_OUT.fullmatch(line) is not None
 
     def _spoken(self, place: int) -> bool:
         """Whether the paragraph is nothing but what somebody says, whose figures are the speaker's own."""
@@ -133,7 +148,7 @@ class Subjects:
                 inside = self.mentions[self._before(begin) : self._before(end)]
                 codes = {item.area.code for item in inside if item.role == "subject" and item.area.level != "province"}
                 carried = self._at(begin).area
-                if not codes and carried is not None:
+                if not codes and carried is not None and not self._called_out(begin):
                     codes = {carried.code}
                 if len(codes) < 2:
                     yield Paragraph(begin, line, codes.pop() if codes else "")
@@ -280,7 +295,7 @@ class Subjects:
         """
         blocks = [match.span() for match in BLOCK.finditer(self.text)]
         news = [
-            index for index, (start, end) in enumerate(blocks) if NEWS.search(self.text[start : min(end, start + 80)])
+            index for index, (start, end) in enumerate(blocks) if NEWS.search(self.text[start : min(end, start + 120)])
         ]
         self.news = len(news) >= 2
         if self.news:

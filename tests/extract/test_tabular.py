@@ -6,7 +6,9 @@ import pytest
 
 from lib.extract.engine import Candidate, extract
 
-SPACED = """附表（单位：万元）
+SPACED = """济南市各区情况
+
+附表（单位：万元）
 
 县区 驿站数 会员（万人） 投入 增长（%）
 历下区 120 5.6 300 12.5
