@@ -140,6 +140,30 @@ def test_a_later_report_is_linked(folder: Path, found: Found) -> None:
     assert errors(folder) == []
 
 
+def test_a_reviewer_says_that_a_later_figure_revises_an_earlier_one(folder: Path, found: Found) -> None:
+    first = begin(folder, found, ANN)
+    publishing.publish_all(folder, first, found, ANN, EN)
+    other = read("其后.txt", LATER.encode())
+    second = begin(folder, other, ANN, "later")
+    rows = items(second, files.read_logs(folder)[second])
+    key = next(key for (table, key), row in rows.items() if table == "metrics" and row.row["quote"] == "130个")
+    old = metrics(folder, first)
+    revised = old["120个"]["fact_id"]
+    step = Decision("link", "links", key, "revises", new=revised, reason=publishing.REVISES)
+    decide(folder, second, [step], ANN)
+    plan = publishing.preview(folder, second, EN)
+    assert (key, "contradicts", revised) not in {(one.key, one.field, one.new) for one in plan.steps}
+    publishing.publish_all(folder, second, other, ANN, EN)
+    new = metrics(folder, second)["130个"]["fact_id"]
+    links = files.read_table(folder, "links")
+    links = links[links["fact_id"] == new]
+    assert dict(zip(links["other_fact_id"], links["relation"], strict=True)) == {
+        revised: "revises",
+        old["150个"]["fact_id"]: "contradicts",
+    }
+    assert errors(folder) == []
+
+
 def test_a_fact_that_breaks_a_rule_is_left_out_and_told(folder: Path) -> None:
     text = "南京市总工会建成职工驿站77个。济南市总工会建成职工驿站88个。\n"
     found = read("外省.txt", text.encode())

@@ -29,6 +29,7 @@ NO_INDICATOR = "目录里没有对得上的指标，以原文用语暂定"
 READ_ONLY = "未经人工撰写，由程序填写"
 SAME = "与已发布的事实说法相同"
 CONTRADICTS = "与已发布的事实说法不一致"
+REVISES = "更正已发布的事实"
 CONTRADICTS_WITHIN = "同一报告里说法不一致"
 
 
@@ -85,18 +86,18 @@ def _preview(folder: Path, logs: Logs, source_id: str, steps: Iterable[Decision]
 
 def _links(source_id: str, entries: list[LogEntry], rows: Mapping[str, Row], before: Published) -> list[Decision]:
     """Links to facts of other reports that say the same or contradict, where none was made or taken back yet."""
-    # Links within the report do not tell whether anybody looked at other reports.
-    judged = {entry.key for entry in entries if entry.action == "link" and not entry.new.startswith(review.LOCAL)}
+    judged = {(entry.key, entry.new) for entry in entries if entry.action == "link"}
     others = [row for row in before["metrics"] if row["source_id"] != source_id]
     dates = {row["source_id"]: row["map_date"] for row in before["sources"]}
     dates |= {
         key: row["map_date"] for (table, key), row in review.current(source_id, entries).items() if table == "sources"
     }
-    own = {id(row): key for key, row in rows.items() if key not in judged}
-    found = linked([row for row in rows.values() if id(row) in own], others, dates)
+    own = {id(row): key for key, row in rows.items()}
+    found = linked(rows.values(), others, dates)
     return [
         Decision("link", "links", own[id(row)], how, new=old["fact_id"], reason=SAME if how == "same" else CONTRADICTS)
         for row, how, old in found
+        if (own[id(row)], old["fact_id"]) not in judged
     ]
 
 

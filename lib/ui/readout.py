@@ -118,7 +118,8 @@ def _wording(fact: Fact, words: Words) -> tuple[str, str]:
 
 
 def _unit(board: Board, fact: Fact, words: Words) -> tuple[str, str]:
-    unit = unit_words(board, fact.unit, words) or words("number")
+    symbol = fact.unit if fact.unit.isascii() else ""  # %: a symbol needs no name
+    unit = unit_words(board, fact.unit, words) or symbol or words("number")
     return escape(unit), words("per {per}", per=words.printed(fact.per)) if fact.per else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -10,7 +11,8 @@ import streamlit as st
 from lib import terms
 from lib.catalog import Board
 from lib.compare import Change, Changed
-from lib.desk.publishing import Preview, preview, publish
+from lib.desk.drafts import Decision
+from lib.desk.publishing import REVISES, Preview, preview, publish
 from lib.desk.wording import CHANGES, FIELDS, one_line
 from lib.errors import BoardError
 from lib.ui import parts
@@ -45,6 +47,7 @@ def section(view: View) -> None:
         if plan is not None:
             _faults(view, plan)
             st.html(changes_table(plan.changes[:SHOWN], words, view.board))
+            _opposed(view, plan)
             reason = st.text_input(words("Remark on this publication"), key="desk-remark")
             st.button(
                 words("Publish these changes"),
@@ -82,6 +85,27 @@ def _faults(view: View, plan: Preview) -> None:
         )
         if fault.table == "metrics":
             right.button(words("Go there"), key=f"desk-fault-{place}", on_click=_go, args=(fault.key,))
+
+
+def _opposed(view: View, plan: Preview) -> None:
+    """Figures that do not fit those of another report: a person says whether the new one takes the old one's place."""
+    words = view.words
+    opposed = [step for step in plan.steps if step.field == "contradicts"]
+    if not opposed:
+        return
+    st.html(f'<h3 class="h">{escape(words("Contradictory figures: does the new one revise the old one?"))}</h3>')
+    for place, step in enumerate(opposed[:SHOWN]):
+        new, old = view.items["metrics", step.key].row, view.board.facts.get(step.new)
+        before = f"{one_line(old.quote)} {step.new}" if old else step.new
+        left, right = st.columns([4, 2])
+        left.html(f"{escape(before)} → <b>{escape(one_line(new['quote']))}</b>")
+        right.button(words("It revises the old one"), key=f"desk-revises-{place}", on_click=_revise, args=(view, step))
+
+
+def _revise(view: View, step: Decision) -> None:
+    """Link a fact to the earlier one that it revises; the changes are shown again."""
+    state.decide(view, replace(step, field="revises", reason=REVISES))
+    st.session_state[state.PLAN] = True
 
 
 def _go(key: str) -> None:
