@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from lib.desk import intake
@@ -19,6 +21,10 @@ def who_and_which(view: View) -> None:
     """Who is at the desk, and which report."""
     words = view.words
     st.session_state.setdefault(state.NAME, "")
+    steps = words("A report comes in, what was read is judged fact by fact, then published.")
+    st.html(
+        f'<div class="head"><div><h1>{escape(words("Desk"))}</h1><div class="sub">{escape(steps)}</div></div></div>'
+    )
     with st.container(key="desk-head", horizontal=True, vertical_alignment="bottom"):
         st.text_input(words("Your name"), key=state.NAME, max_chars=40, width=200)
         newest = sorted(view.logs, key=lambda key: view.logs[key][-1].at, reverse=True)
