@@ -212,3 +212,40 @@ def test_a_reader_doubts_a_figure_and_the_desk_answers(page: Page, url: str) -> 
     expect(page.locator(".st-key-desk-notes")).to_have_count(0)
     opened(page, f"{url}/")
     expect(page.locator(".st-key-kpi-union-innovation-014")).not_to_contain_text("复核中")
+
+
+FILLING = "各级工会走进车间班组听意见，把难事办好。" * 19
+CITIES = ("济南市", "青岛市", "淄博市", "烟台市", "潍坊市", "威海市")
+
+
+@pytest.mark.slow
+def test_half_a_million_characters(page: Page, url: str, folder: Path) -> None:
+    """Read with its progress shown, judged by keyboard and published; the page answers every key."""
+    lines = [f"{CITIES[at % 6]}总工会2018年培训职工{1000 + at}人次。{FILLING}\n" for at in range(1300)]
+    text = "全省工会2018年工作情况\n\n" + "".join(lines)
+    assert len(text) > 500_000
+    opened(page, f"{url}/desk")
+    page.get_by_label("您的姓名").fill("王编辑")
+    page.get_by_label("您的姓名").press("Enter")
+    at_rest(page)
+    page.locator(".st-key-desk-upload input[type=file]").set_input_files(
+        {"name": "全年.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    at_rest(page)
+    page.get_by_role("button", name="读取报告").click()
+    expect(page.get_by_text("正在读取全年.txt")).to_be_visible()
+    expect(page.get_by_text("读到1300条事实")).to_be_visible(timeout=120_000)
+    at_rest(page)
+    for key, judged in (("a", 1), ("a", 2), ("x", 3), ("z", 2), ("a", 3)):
+        page.locator("h2", has_text="原文").click()
+        page.keyboard.press(key)
+        expect(page.get_by_text(f"共1300条，已审{judged}条")).to_be_visible(timeout=30_000)
+        at_rest(page)
+    press(page, "看发布后有哪些变化")
+    press(page, "发布这些变化")
+    expect(page.get_by_text("已发布，版本")).to_be_visible(timeout=30_000)
+    source_id = next(path.stem for path in (folder / "reviews").glob("r*.csv"))
+    rows = [row for row in files.read_table(folder, "metrics").to_dict("records") if row["source_id"] == source_id]
+    assert len(rows) == 3
+    opened(page, f"{url}/sources?fact={source_id}-001")
+    expect(page.locator(".st-key-quote-view mark")).to_have_text(rows[0]["quote"])
