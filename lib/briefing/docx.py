@@ -123,6 +123,7 @@ def _pictures(paper: DocumentType, form: Form, pictures: Sequence[tuple[Picture,
     for at, (picture, caption) in enumerate(pictures):
         share = room * picture.width / whole if len(pictures) > 1 else room
         width = share - 4 if len(pictures) > 1 else min(room * 0.7, share)
+        table.columns[at].width = Mm(share)  # LibreOffice goes by the grid, Word by the cells
         above, below = table.cell(0, at), table.cell(1, at)
         above.width = below.width = Mm(share)
         above.vertical_alignment = 1

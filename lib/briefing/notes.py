@@ -6,7 +6,7 @@ from lib.export import Snapshot
 from lib.extract.passages import joined, passage
 from lib.model import Fact, Span
 
-LONGEST = 64
+LONGEST = 58
 """Letters of a sentence in a note."""
 COMMAS = "，；、。"
 
@@ -68,7 +68,7 @@ def colophon(snapshot: Snapshot) -> tuple[str, ...]:
         reports.append(words("{title} ({day}; sha256 {digits})", title=title, day=day, digits=print_))
     said = [words("Source: {titles}.", titles=words("; ").join(reports))]
     if any(row["title_zh"].startswith(("[", "［")) for row in rows):
-        said.append(words("Titles in square brackets are ours."))
+        said[0] += words.pick("", " ") + words("Titles in square brackets are ours.")
     said.append(
         words("Data version {version}. Snapshot number {number}.", version=board.version, number=snapshot.number)
     )

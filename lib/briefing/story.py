@@ -17,7 +17,7 @@ from lib.words import Words, mark
 
 MOST = 18
 """Figures in the text: their notes fit on three pages. The rest is counted, and stands in the tables."""
-MAP_SIZE, CHART_WIDTH = (400, 260), 330
+MAP_SIZE, CHART_WIDTH = (400, 246), 310
 STATEMENTS = ("map", "matrix", "timeline")
 """Keys of pictures that are not statements of the report."""
 

@@ -188,8 +188,7 @@ def atlas(axes: Axes, palette: Palette, cities: Sequence[City], size: tuple[int,
     for city in cities:
         if city.chosen:
             axes.add_patch(PathPatch(_path(city.geometry, put), fc="none", ec=palette.accent, lw=2))
-    for city in cities:
-        x, y = put(city.anchor)
+    for city, (x, y) in zip(cities, _apart(cities, put), strict=True):
         dark = city.state is State.FIGURES and city.facts > 1
         squares = "■" * city.facts + "□" * city.initiatives if marks and city.facts + city.initiatives <= 8 else ""
         ink = palette.on_high if dark else palette.on_low
@@ -197,6 +196,21 @@ def atlas(axes: Axes, palette: Palette, cities: Sequence[City], size: tuple[int,
         label(axes, x, y - (7 if squares else 0), city.name, ink, size=TEXT - 1, ha="center", bbox=box)
         if squares:
             label(axes, x, y + 8, squares, ink, size=NOTE - 2, ha="center")
+
+
+def _apart(cities: Sequence[City], put: Any) -> list[Point]:
+    """Middles of the names: at the anchors, two that would touch pushed apart by half each, up and down."""
+    places = [list(put(city.anchor)) for city in cities]
+    widths = [room(city.name, TEXT - 1) + 4 for city in cities]
+    for at, one in enumerate(places):
+        for other, two in enumerate(places[:at]):
+            near = abs(one[0] - two[0]) < (widths[at] + widths[other]) / 2
+            lack = TEXT + 3 - abs(one[1] - two[1])
+            if near and lack > 0:
+                down = 1 if one[1] >= two[1] else -1
+                one[1] += down * lack / 2
+                two[1] -= down * lack / 2
+    return [(x, y) for x, y in places]
 
 
 def _projection(cities: Sequence[City], size: tuple[int, int]) -> Any:
