@@ -6,7 +6,7 @@ from lib.export import Snapshot
 from lib.extract.passages import joined, passage
 from lib.model import Fact, Span
 
-LONGEST = 58
+LONGEST = 48
 """Letters of a sentence in a note."""
 COMMAS = "，；、。"
 
