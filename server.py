@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import streamlit
+from starlette.routing import Route
 from streamlit import App
 from streamlit.runtime.pages_manager import PagesManager
 
+from lib import desk
+from lib.model import Severity
+from lib.serve import layers
+from lib.serve.health import Health
 from lib.ui import data
+
+STATIC = Path(streamlit.__file__).parent / "static"
+
+
+def _faults() -> int:
+    return sum(problem.severity is Severity.ERROR for problem in desk.check(desk.data_folder()))
+
+
+health = Health(lambda: data.latest().version, _faults)
 
 
 @asynccontextmanager
@@ -21,7 +38,14 @@ async def _started(_: App) -> AsyncIterator[dict[str, Any]]:
     PagesManager.uses_pages_directory = False
     data.latest()
     import_module("lib.ui.frame")  # the first reader does not wait for the libraries that draw and write files
+    checking = asyncio.create_task(health.check())
     yield {}
+    checking.cancel()
 
 
-app = App(Path(__file__).with_name("dashboard.py"), lifespan=_started)
+app = App(
+    Path(__file__).with_name("dashboard.py"),
+    lifespan=_started,
+    routes=[Route("/healthz", health.answer)],
+    middleware=layers(STATIC, os.environ.get("UNION_PUBLIC_URL", "")),
+)

@@ -35,6 +35,7 @@ ROWS = (
     ("export", "briefing", "pictures"),
     ("store",),
     ("desk",),
+    ("serve",),
     ("__main__", "ui"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}

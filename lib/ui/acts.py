@@ -5,7 +5,6 @@ One rule for all: a figure opens its sentence; a place, and an initiative, which
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,7 +14,7 @@ import streamlit as st
 
 from lib.catalog import Board
 from lib.model import Selection
-from lib.ui import address
+from lib.ui import address, browser
 from lib.ui.parts import anchor
 from lib.words import Words
 
@@ -71,7 +70,7 @@ def follow(board: Board) -> None:
     fact_id = st.session_state.pop(_OPEN, "")
     if fact_id in board.facts:
         there = address.href(board, "sources", address.selection(board), address.language(), fact=fact_id)
-        st.html(f"<script>location.assign({json.dumps(there)})</script>", unsafe_allow_javascript=True)
+        browser.go(there)
 
 
 def place_link(board: Board, words: Words, page: str = "") -> Callable[[str], str]:

@@ -12,7 +12,7 @@ from lib.catalog import Board
 from lib.model import NONE
 from lib.palette import LATIN, LIGHT, SANS, SERIF, font
 from lib.terms import area_name, theme_name
-from lib.ui import address, downloads
+from lib.ui import address, browser, downloads
 from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
@@ -30,9 +30,7 @@ def style(words: Words) -> None:
     board = words("Shandong Union Board")
     sheets = "".join(path.read_text("utf-8") for path in STYLES)
     st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{sheets}</style>")
-    # Screen readers and the browser's hyphenation follow <html lang>, which Streamlit leaves at "en".
-    lang = "zh-CN" if words.lang == "zh" else "en"
-    st.html(f"<script>document.documentElement.lang={lang!r}</script>", unsafe_allow_javascript=True)
+    browser.language("zh-CN" if words.lang == "zh" else "en")
 
 
 def language_switch() -> None:

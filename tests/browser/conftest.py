@@ -54,6 +54,7 @@ def server(**env: str) -> Iterator[str]:
             "--ws",
             "websockets-sansio",
             "--no-access-log",
+            "--no-server-header",
         ],
         cwd=ROOT,
         env={**os.environ, "UNION_REPORTS": reports, **env},
@@ -105,7 +106,7 @@ def outside() -> list[str]:
 
 @pytest.fixture
 def page(chromium: Browser, outside: list[str]) -> Iterator[Page]:
-    """A fresh page at 1440x900 that notes every request leaving the host."""
+    """A fresh page at 1440x900 that notes every request leaving the host, and breaks no rule of the content policy."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.on(
@@ -120,8 +121,11 @@ def page(chromium: Browser, outside: list[str]) -> Iterator[Page]:
         "websocket", lambda socket: outside.append(socket.url) if not socket.url.startswith("ws://127.0.0.1:") else None
     )
     page.set_default_timeout(30_000)
+    forbidden: list[str] = []
+    page.on("console", lambda told: forbidden.append(told.text) if "Content Security Policy" in told.text else None)
     yield page
     context.close()
+    assert forbidden == []
 
 
 def opened(page: Page, address: str) -> Page:
@@ -136,6 +140,7 @@ def at_rest(page: Page) -> None:
     """Wait until no script runs and nothing on the page is stale."""
     page.wait_for_timeout(400)
     page.wait_for_function(
-        "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+        # A function, not an expression: the content policy lets no text be run.
+        "() => !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
     )
     page.wait_for_timeout(300)

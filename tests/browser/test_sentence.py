@@ -167,7 +167,7 @@ def in_sight(page: Page, node: str) -> bool:
 
 def test_the_report_is_scrolled_to_its_sentence_and_jumps_to_other_mentions(page: Page, board_url: str) -> None:
     opened(page, f"{board_url}/sources?fact=union-innovation-006")
-    page.wait_for_function("document.querySelector('.read').scrollTop > 0")
+    page.wait_for_function("() => document.querySelector('.read').scrollTop > 0")
     assert in_sight(page, ".st-key-quote-view mark")
     expect(page.locator(".st-key-quote-view .sent")).to_contain_text("青岛市总工会从2015年起，每三年投入5000余万元")
     assert not in_sight(page, "#mention-1")
