@@ -101,6 +101,8 @@ ASIDE_END = re.compile(r"[^（）\n]{0,10}）")
 JOINED = ("", "、", "和", "与", "及", "以及")
 """Between places that are named in one breath: 来自贵州毕节、云南昭通."""
 LINKS = ("、", "和", "与", "及", "以及", "，")
+AMONG = re.compile(r"[市县区]?(?:总工会|总|工会)?等(?:\d|[二两三四五六七八九十]+)")
+"""After a place: it stands for several, and what is counted is how many they are (青岛市总工会等10个单位)."""
 AWAY = re.compile("[在赴从往向到]$")
 DATELINE = re.compile(
     r"(?:本报|本刊|新华社|中新社|中新网|人民网|新华网|央广网|工人日报|据|【|（)?[^，。！？\n]{0,14}?(?:\d{1,2}月)?(?:\d{1,2}日)?"
@@ -267,7 +269,7 @@ def _role(text: str, start: int, end: int, full: bool) -> str:
         return "subject"
     if ASIDE.search(head) and ASIDE_END.match(after):
         return "passing"
-    if AFTER_PASSING.match(after) or BEFORE_PASSING.search(head):
+    if AMONG.match(after) or AFTER_PASSING.match(after) or BEFORE_PASSING.search(head):
         return "passing"
     return "subject"
 

@@ -14,6 +14,7 @@ from lib.extract.alternation import alternatives
 from lib.extract.places import CITY_LEVELS, Area, Mention, gazetteer, mentions
 from lib.extract.repeats import Paragraph, borrowed
 from lib.extract.spans import Flow, Lines, Spans, each_line
+from lib.extract.wrap import is_row
 
 WORDS = alternatives(
     "(?P<city>全市|该市|市总工会|市总(?!量|额|值|计|数|体|产)|市工会|市委|市政府|市直|全州|全盟|州总工会)"
@@ -297,14 +298,20 @@ class Subjects:
         news = [
             index for index, (start, end) in enumerate(blocks) if NEWS.search(self.text[start : min(end, start + 120)])
         ]
+        many = [index for index, (start, end) in enumerate(blocks) if "\n" in self.text[start:end]]
         self.news = len(news) >= 2
-        if self.news:
-            starts = [self._headed(blocks, index) for index in news]
-            ends = [*starts[1:], len(self.text)]
-            return Spans((start, end, self._article(start, end)) for start, end in zip(starts, ends, strict=True))
-        if self.home is not None or sum("\n" in self.text[start:end] for start, end in blocks) < 2:
+        if not self.news and (self.home is not None or len(many) < 2):
             return Spans([])
-        return Spans((start, end, self._article(start, end)) for start, end in blocks)
+        # A block of several lines is an article; one line alone may be a paragraph of the article before.
+        tables = {index + 1 for index in many if self._table(*blocks[index])} & set(range(len(blocks)))
+        starts = sorted({self._headed(blocks, index) for index in {0, *news, *many, *tables}})
+        ends = [*starts[1:], len(self.text)]
+        return Spans((start, end, self._article(start, end)) for start, end in zip(starts, ends, strict=True))
+
+    def _table(self, start: int, end: int) -> bool:
+        """Whether most lines of a block are rows of a table, which what stands below it does not go on from."""
+        lines = self.text[start:end].split("\n")
+        return sum(map(is_row, lines)) * 2 > len(lines)
 
     def _headed(self, blocks: list[tuple[int, int]], index: int) -> int:
         """Where the article of a block begins: at its headline, if that is a block of its own."""
@@ -387,7 +394,9 @@ class Subjects:
     def _word(self, place: int, kind: str, what: str) -> None:
         """A word that stands for an area."""
         if kind in ("city", "ours"):
-            city = self.city if kind == "city" or self.home is not None else None
+            article = self.articles.at(place)
+            told = self.home is not None or (article is not None and article.area is not None and place >= article.at)
+            city = self.city if kind == "city" or told else None
             if city is not None and city.level == "city" and city.parent in self.prefectures and what != "该市":
                 city = self.book.areas.get(city.parent)
             if city is not None and city.level in ("county", "district"):

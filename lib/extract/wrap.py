@@ -159,7 +159,7 @@ def _open(line: Line) -> bool:
     return body.rstrip(CLOSERS)[-1:] not in ENDS if body else False
 
 
-def _row(text: str) -> bool:
+def is_row(text: str) -> bool:
     """Whether a line is a row of a table."""
     return PARTED.search(text) is not None and ROW.search(text) is not None
 
@@ -167,7 +167,7 @@ def _row(text: str) -> bool:
 def _next(before: Line, line: Line, block: tuple[float, int]) -> bool:
     """Whether a line goes on from the one right above it."""
     widest, count = block
-    if widest > WIDEST or before.doubled or line.doubled or _row(before.text) or _row(line.text):
+    if widest > WIDEST or before.doubled or line.doubled or is_row(before.text) or is_row(line.text):
         return False
     full = before.count >= count
     if full and CUT.search(f"{before.text}\n{line.text}"):
@@ -186,6 +186,6 @@ def _over_gap(before: Line, line: Line, column: float) -> bool:
     if before.doubled or line.doubled or MARKER.match(line.text) or INDENT.match(line.text) or column > WIDEST:
         return False
     body = before.text.strip()
-    if not _open(before) or _row(before.text) or abs(before.width - column) > SLACK or column < 10:
+    if not _open(before) or is_row(before.text) or abs(before.width - column) > SLACK or column < 10:
         return False
     return "，" in body or "," in body or body[-1:] in "，、" or body.count("“") != body.count("”")
