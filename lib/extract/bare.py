@@ -123,6 +123,8 @@ def bare(text: str, item: Quantity, before: str, after: str) -> Trap | None:
         return None
     if item.start < item.at and item.start >= 0 and reading.wording and BARE_AFTER.match(after):
         return None
+    if reading.wording in ("多", "余") and reading.value >= 10 and PEOPLE.match(after):
+        return None
     if "." in number and CHANGED.search(ahead) and BARE_AFTER.match(after):
         return None
     if reading.value >= 100 and BARE_BEFORE.search(ahead) and BARE_AFTER.match(after) and "，" not in number:

@@ -26,6 +26,8 @@ SIGNED = re.compile(r"[有为至到达是，（降减长升：]$")
 """What a minus or plus before a count follows; elsewhere it is a dash."""
 DASHED = re.compile(r"[\dA-Za-z%‰）”\-~]$")
 """What a minus before a rate never follows."""
+CELL = re.compile(r"(?:\t|[|│][ \u3000]?|[ \u3000]{2})$")
+"""How a cell of a table begins: what stands there before a number is its sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def _signed(text: str, begin: int) -> Quantity | None:
     if not signed and DASHED.search(ahead):
         return None
     found = read_at(text, begin - 1)
-    return found if found is not None and (signed or found.reading.unit in RATES) else None
+    cell = CELL.search(text, max(0, begin - 4), begin - 1) is not None
+    return found if found is not None and (signed or cell or found.reading.unit in RATES) else None
 
 
 def read_at(text: str, at: int, end: int = sys.maxsize) -> Quantity | None:

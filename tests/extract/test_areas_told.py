@@ -62,4 +62,6 @@ def test_our_city_is_that_of_the_article() -> None:
 
 
 def test_a_city_that_stands_for_several_is_not_theirs() -> None:
-    assert cities("全省工会会议召开。会上，滨州市总工会等10个单位发言。德州市总工会主持，聊城市总工会总结。") == {"10个": ("", "")}
+    assert cities("全省工会会议召开。会上，滨州市总工会等10个单位发言。德州市总工会主持，聊城市总工会总结。") == {
+        "10个": ("", "")
+    }

@@ -86,6 +86,18 @@ def test_row_numbers_and_ranks_are_no_facts() -> None:
     assert [row[0] for row in shown(NUMBERED)] == ["96家", "88家"]
 
 
+@pytest.mark.parametrize("blank", ["\t", "　　"])
+def test_a_minus_at_the_start_of_a_cell_is_a_sign(blank: str) -> None:
+    rows = [["地区", "会员（万人）", "增长（%）"], ["济南市", "201.1", "-4.8"], ["青岛市", "310.4", "5.3"]]
+    told = shown("\n".join(blank.join(row) for row in rows) + "\n")
+    assert [(quote, value) for quote, value, _, _ in told] == [
+        ("201.1", 2_011_000),
+        ("-4.8", -4.8),
+        ("310.4", 3_104_000),
+        ("5.3", 5.3),
+    ]
+
+
 @pytest.mark.parametrize("text", [SPACED, TABS, RULED, LIST, NUMBERED])
 def test_spans_are_exact(text: str) -> None:
     assert all(text[item.start : item.end] == item.quote for item in extract(text))
