@@ -13,9 +13,8 @@ from lib.catalog import Board
 from lib.citymap import CityView, deck
 from lib.geo import borders_on
 from lib.model import Selection, State
-from lib.palette import LIGHT
 from lib.terms import STATES, map_credit
-from lib.ui import acts, address
+from lib.ui import acts, address, colours
 from lib.ui.acts import Act
 from lib.words import Words, mark
 
@@ -58,7 +57,7 @@ def section(
         features = borders_on(board.borders, board.map_date(selection.sources))
         width, height = PHONE if narrow else WIDE
         st.pydeck_chart(
-            deck(features, views, by=by, palette=LIGHT, width=width, height=height),
+            deck(features, views, by=by, palette=colours.palette(), width=width, height=height),
             height=height,
             on_select=address.map_clicked,
             selection_mode="single-object",
@@ -106,12 +105,12 @@ def _alt(views: Sequence[CityView], words: Words) -> str:
 
 def _legend(words: Words) -> str:
     fills = "".join(
-        f'<span><i style="background:{colour}"></i>{count}</span>'
-        for colour, count in ((LIGHT.s2, "1"), (LIGHT.s3, "2–3"), (LIGHT.s4, words("4+")))
+        f'<span><i style="background:var(--{token})"></i>{count}</span>'
+        for token, count in (("s2", "1"), ("s3", "2–3"), ("s4", words("4+")))
     )
     return (
         f'<div class="legend"><span><i class="mk"></i>{escape(words("fact with a figure"))}</span>'
         f'<span><i class="mk o"></i>{escape(words("initiative"))}</span>{fills}'
-        f'<span><i style="background:{LIGHT.only}"></i>{escape(words("initiatives only"))}</span>'
+        f'<span><i style="background:var(--only)"></i>{escape(words("initiatives only"))}</span>'
         f'<span><i class="hat"></i>{escape(words("not named"))}</span></div>'
     )

@@ -13,10 +13,9 @@ from lib.charts import Bar, Block, areas, bars
 from lib.comparable import Purpose, gate
 from lib.formulas import formula
 from lib.model import AreaStatus, Fact
-from lib.palette import LIGHT
 from lib.refusals import sentence
 from lib.terms import amount, figure_of, indicator_name, period_words, unit_words
-from lib.ui import acts, parts, reckoning
+from lib.ui import acts, colours, parts, reckoning
 from lib.ui.acts import Act
 from lib.ui.figures import PHONE, SIDE
 from lib.ui.parts import Link
@@ -78,7 +77,7 @@ def _bars(board: Board, row: Row, facts: Sequence[Fact], words: Words, width: in
     ]
     alt = words("; ").join(f"{item.label} {item.printed}" for item in items)
     key = f"plot-{row['breakdown_id']}"
-    acts.drawn(bars(items, LIGHT, width=width), key, alt, _can(board, facts, words))
+    acts.drawn(bars(items, colours.palette(), width=width), key, alt, _can(board, facts, words))
 
 
 def _areas(board: Board, row: Row, facts: Sequence[Fact], words: Words, width: int) -> None:
@@ -99,7 +98,7 @@ def _areas(board: Board, row: Row, facts: Sequence[Fact], words: Words, width: i
             )
         )
     alt = words("; ").join(f"{b.label}: {b.width_printed} × {b.height_printed} = {b.area_printed}" for b in blocks)
-    figure = areas(blocks, _axes(board, facts[0], facts[1], words), LIGHT, width=width)
+    figure = areas(blocks, _axes(board, facts[0], facts[1], words), colours.palette(), width=width)
     acts.drawn(figure, f"plot-{row['breakdown_id']}", alt, _can(board, facts, words))
 
 

@@ -1,0 +1,13 @@
+"""Which palette the reader sees: the browser's own choice of light or dark, and dark on a wall."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.palette import DARK, LIGHT, Palette
+from lib.ui import address
+
+
+def palette() -> Palette:
+    """The palette of this page for charts, map and style sheet; light until the browser has told."""
+    return DARK if address.wall() or st.context.theme.type == "dark" else LIGHT
