@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, data, frame, guard
+from lib.ui import acts, address, announcing, data, frame, guard
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -35,6 +35,7 @@ with guard.shown():
     frame.filter_bar(board, words)
     address.finish(board)
     acts.follow(board)
+    announcing.selection(board, words)
     frame.notices(words)
     frame.state_shown(board, words)
     page.run()

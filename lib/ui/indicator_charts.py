@@ -252,13 +252,17 @@ def _dot(view: View, point: Point) -> Dot:
 
 
 def _points(view: View, line: TimeLine) -> str:
-    """Every point as links to its sentences, a sum with its terms."""
+    """Every point as links to its sentences, a sum with its terms: a table of places and years."""
     words = view.words
+    years = sorted({point.year for one in line.series for point in one.points})
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (escape(words("Area")), *map(str, years)))
     rows = []
     for one in line.series:
-        cells = words("; ").join(f"{point.year}: {_point(view, point)}" for point in one.points)
-        rows.append(f"<li><b>{escape(_label(view, one))}</b> {cells}</li>")
-    return f'<ul class="plain frm">{"".join(rows)}</ul>'
+        told = {point.year: _point(view, point) for point in one.points}
+        cells = "".join(f"<td>{told.get(year) or escape(words('not stated'))}</td>" for year in years)
+        rows.append(f'<tr><th scope="row">{escape(_label(view, one))}</th>{cells}</tr>')
+    table = f'<table class="f side"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f'<div class="scroll">{table}</div>'
 
 
 def _point(view: View, point: Point) -> str:

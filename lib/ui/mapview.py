@@ -64,7 +64,7 @@ def section(
             key=address.map_key(),
             alt=_alt(views, words),
         )
-        _list(board, views, words)
+        _table(board, views, words)
         if gone:
             names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
             note = words("{names}: no city of its own on this map; its facts stand in the table.", names=names)
@@ -73,12 +73,13 @@ def section(
         st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
 
 
-def _list(board: Board, views: Sequence[CityView], words: Words) -> None:
-    """The cities as links that do what a click on the map does."""
+def _table(board: Board, views: Sequence[CityView], words: Words) -> None:
+    """The cities with their states, as links that do what a click on the map does."""
     filtered = acts.place_link(board, words)
-    named = [Act(words("{name}: {state}", name=city.name, state=city.words), place=city.area_code) for city in views]
+    rows = [(Act(city.name, place=city.area_code), city.words) for city in views]
     chosen = [city.area_code for city in views if city.chosen]
-    acts.listed(named, words("Which cities the report writes about"), words, filtered, filtered, chosen=chosen)
+    heads, of = (words("City"), words("State")), words("Which cities the report writes about")
+    acts.tabled(rows, heads, of, words, filtered, filtered, chosen=chosen)
 
 
 def _view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:

@@ -36,13 +36,19 @@ def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link:
         draw(board, row, facts, words, width)
         unit = "" if row["kind"] == "product" else f'<div class="frm">{_unit_line(board, facts, words)}</div>'
         st.html(unit + reckoning.statement(board, row, facts, words, link))
-        named = [Act(_name(board, fact, words), fact_id=fact.fact_id) for fact in facts]
-        acts.listed(named, title, words, link, acts.place_link(board, words))
+        rows = [
+            (Act(figure_of(board, fact, words).text, fact_id=fact.fact_id), _what(board, fact, words)) for fact in facts
+        ]
+        heads = (words("Value"), words("Indicator"))
+        acts.tabled(rows, heads, title, words, link, acts.place_link(board, words))
+
+
+def _what(board: Board, fact: Fact, words: Words) -> str:
+    return words.printed(fact.population) or indicator_name(board, fact, words)
 
 
 def _name(board: Board, fact: Fact, words: Words) -> str:
-    what = words.printed(fact.population) or indicator_name(board, fact, words)
-    return f"{figure_of(board, fact, words).text} {what}"
+    return f"{figure_of(board, fact, words).text} {_what(board, fact, words)}"
 
 
 def _can(board: Board, facts: Sequence[Fact], words: Words) -> dict[str, Act]:
