@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, announcing, data, frame, guard
+from lib.ui import acts, address, announcing, controls, data, frame, guard
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -27,10 +27,12 @@ with guard.shown():
         ],
         position="top",
     )
+    st.set_page_config(page_title=f"{page.title} · {words('Shandong Union Board')}")
     address.begin(board, page.url_path)
     if address.language() != words.lang:
         st.rerun()
     frame.style(words)
+    controls.names(words)
     frame.language_switch()
     frame.filter_bar(board, words)
     address.finish(board)

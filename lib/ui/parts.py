@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
@@ -23,6 +24,14 @@ from lib.words.numbers import Figure, is_period
 
 Link = Callable[[str], str]
 """fact_id -> address of its sentence."""
+HAN = re.compile("[\u3400-\u9fff]")
+
+
+def written(text: str, words: Words) -> str:
+    """What a report or a person wrote, escaped; on an English page Chinese is marked as such for those who hear it."""
+    if words.lang == "en" and HAN.search(text):
+        return f'<span lang="zh-CN">{escape(text)}</span>'
+    return escape(text)
 
 
 def number(figure: Figure, *, link: str = "", name: str = "", source: str = "") -> str:
