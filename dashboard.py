@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, announcing, controls, data, frame, guard
+from lib.ui import acts, address, announcing, colours, controls, data, frame, guard
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -33,6 +33,7 @@ with guard.shown():
         st.rerun()
     frame.style(words)
     controls.names(words)
+    colours.watch()
     frame.language_switch()
     frame.filter_bar(board, words)
     address.finish(board)
