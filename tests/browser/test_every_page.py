@@ -61,7 +61,17 @@ OFFICIAL_ZH = re.compile(
 """What stays Latin on a Chinese page: kinds of files, commands, keys, numbers of versions."""
 
 
-@pytest.fixture(scope="module", params=[(name, lang) for name in PAGES for lang in LANGUAGES], ids="-".join)
+RARE = ("no city", "no sentence", "a city nobody knows")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param((name, lang), id=f"{name}-{lang}", marks=[pytest.mark.slow] if name in RARE else [])
+        for name in PAGES
+        for lang in LANGUAGES
+    ],
+)
 def drawn(request: pytest.FixtureRequest, chromium: Browser, board_url: str) -> Iterator[tuple[Page, str]]:
     """A page that has come to rest at the size of a desk, and its language; loaded once for all tests."""
     name, lang = request.param
@@ -98,7 +108,8 @@ SMALL = """least => [...document.querySelectorAll("button, summary, input, a[hre
   .filter(node => {
     const box = node.getBoundingClientRect();
     if (box.width < 2 || box.height < 2 || getComputedStyle(node).visibility === "hidden") return false;
-    if (node.type === "file" || node.matches("a.term, a.src") || node.closest("[aria-hidden=true]")) return false;
+    if (node.type === "file" || (node.type === "text" && node.closest("[role=group]"))) return false;
+    if (node.matches("a.term, a.src") || node.closest("[aria-hidden=true]")) return false;
     if (node.closest("p, li, td, th, dd, .frm, .sub, .small, .notice, .tray, label, .rail, .read")) return false;
     return Math.min(box.width, box.height) < least;
   }).map(node => node.outerHTML.slice(0, 160))"""

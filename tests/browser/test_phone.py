@@ -39,15 +39,14 @@ def test_a_finger_on_map_or_chart_scrolls_the_page(phone: Page, of: str) -> None
     place = box.bounding_box()
     assert place
     before = scrolled(phone)
-    phone.context.new_cdp_session(phone).send(
-        "Input.synthesizeScrollGesture",
-        {
-            "x": place["x"] + place["width"] / 2,
-            "y": place["y"] + place["height"] / 2,
-            "yDistance": -160,
-            "gestureSourceType": "touch",
-        },
-    )
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    finger = phone.context.new_cdp_session(phone)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(12):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 15 * step}]})
+        phone.wait_for_timeout(20)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.wait_for_timeout(400)
     assert scrolled(phone) - before > 100
 
 
