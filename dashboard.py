@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, announcing, colours, controls, data, frame, guard
+from lib.ui import acts, address, announcing, colours, controls, data, frame, guard, wall
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -34,6 +34,9 @@ with guard.shown():
     frame.style(words)
     controls.names(words)
     colours.watch()
+    if address.wall():
+        wall.section(board, words)
+        st.stop()
     frame.language_switch()
     frame.filter_bar(board, words)
     address.finish(board)

@@ -37,6 +37,7 @@ __all__ = [
     "SOURCE",
     "THEME",
     "VIEW",
+    "WALL",
     "city_options",
     "source_options",
     "theme_options",
@@ -47,8 +48,7 @@ _WRITTEN, _PAGE, _DROPPED, _TOLD, _MAP = "_written", "_page", "_dropped", "_told
 def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str, str]:
     """The shortest parameters that give a selection as of the time looked at."""
     then = own.pop(AS_OF, str(st.session_state.get(AS_OF, "")))
-    shown = {VIEW: WALL} if wall() else {}
-    return given(board, selection, lang, then, **shown, **own)
+    return given(board, selection, lang, then, **{VIEW: WALL if wall() else ""} | own)
 
 
 def href(board: Board, page: str, selection: Selection, lang: str, **own: str) -> str:

@@ -123,7 +123,9 @@ def foot(board: Board, words: Words) -> None:
         "Data version {version}. Summaries are by this board; the figures are as the report words them.",
         version=board.version.replace("T", " ", 1).replace("Z ", " UTC · ", 1),
     )
-    st.html(f'<div class="foot">{escape(text)}</div>')
+    way = address.href(board, "", address.selection(board), words.lang, view=address.WALL)
+    link = anchor(way, words("Show on a wall screen"), kind="src in")
+    st.html(f'<div class="foot">{escape(text)} {link}</div>')
 
 
 def sentence_link(board: Board, lang: str) -> Link:

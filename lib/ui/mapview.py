@@ -52,8 +52,8 @@ def section(
                 key="map-by",
                 label_visibility="collapsed",
             )
-        st.html(_legend(words))
-        views = [_view(board, city, selection, words) for city in states]
+        st.html(legend(words))
+        views = [city_view(board, city, selection, words) for city in states]
         features = borders_on(board.borders, board.map_date(selection.sources))
         width, height = PHONE if narrow else WIDE
         st.pydeck_chart(
@@ -62,7 +62,7 @@ def section(
             on_select=address.map_clicked,
             selection_mode="single-object",
             key=address.map_key(),
-            alt=_alt(views, words),
+            alt=alt(views, words),
         )
         _table(board, views, words)
         if gone:
@@ -82,7 +82,8 @@ def _table(board: Board, views: Sequence[CityView], words: Words) -> None:
     acts.tabled(rows, heads, of, words, filtered, filtered, chosen=chosen)
 
 
-def _view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:
+def city_view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:
+    """What the map shows of a city."""
     text = words(STATES[city.state])
     if city.state in (State.FIGURES, State.INITIATIVES):
         counts = [words("facts {n}", n=city.facts)] if city.facts else []
@@ -99,12 +100,13 @@ def _view(board: Board, city: CityState, selection: Selection, words: Words) -> 
     )
 
 
-def _alt(views: Sequence[CityView], words: Words) -> str:
+def alt(views: Sequence[CityView], words: Words) -> str:
     """The map in words: every city with its state."""
     return words("Map of Shandong. {cities}", cities=words("; ").join(f"{city.name}: {city.words}" for city in views))
 
 
-def _legend(words: Words) -> str:
+def legend(words: Words) -> str:
+    """What squares and fills stand for."""
     fills = "".join(
         f'<span><i style="background:var(--{token})"></i>{count}</span>'
         for token, count in (("s2", "1"), ("s3", "2–3"), ("s4", words("4+")))
