@@ -75,7 +75,7 @@ def review_tag(fact: Fact, words: Words) -> str:
     return f' <span class="tag">{escape(words("being checked"))}</span>' if fact.fact_id in notes.waiting() else ""
 
 
-def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
+def meta(fact: Fact, words: Words, *, population: bool = True, between: str = "<br>") -> str:
     """Population, then nature where it is no plain result with the period, then how often the report says it."""
     lines = [words("population: {who}", who=words.printed(fact.population))] if fact.population and population else []
     period = period_words(fact, words) if fact.period_text else words("no date given")
@@ -86,7 +86,7 @@ def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
     lines.append(" · ".join(pieces) if words.lang == "en" else "・".join(pieces))
     if fact.mentions:
         lines.append(words("stated {n} times", n=len(fact.mentions) + 1))
-    return '<div class="meta">' + "<br>".join(escape(line) for line in lines) + review_tag(fact, words) + "</div>"
+    return '<div class="meta">' + between.join(escape(line) for line in lines) + review_tag(fact, words) + "</div>"
 
 
 def single_card(board: Board, fact: Fact, words: Words, link: Link) -> str:

@@ -17,8 +17,8 @@ from lib.terms import area_name, figure_of, indicator_name, map_credit, theme_na
 from lib.ui import mapview, overview, parts
 from lib.words import Words
 
-CARDS = 8
-"""Cards on one screen, half of them on each side of the map; more go onto further screens."""
+CARDS, TALL_CARDS = 8, 6
+"""Cards on one screen, half of them on each side of the map; fewer where there are summaries to read."""
 CANVAS = (612, 400)
 """The map in px before it is scaled to its place."""
 TRAY = 6
@@ -96,14 +96,15 @@ def _pages(
     board, words = maker.board, maker.words
     cards = [_card(board, group, words) for group in analysis.grouped(board, facts)]
     cards += [_initiative(board, row, words) for row in initiatives]
-    pages = [cards[at : at + CARDS] for at in range(0, len(cards), CARDS)] or [[]]
+    most, kind = (TALL_CARDS, "side tall") if initiatives else (CARDS, "side")
+    pages = [cards[at : at + most] for at in range(0, len(cards), most)] or [[]]
     for number, page in enumerate(pages, 1):
         title = name if len(pages) == 1 else f"{name} {number}/{len(pages)}"
         half = (len(page) + 1) // 2
         left, right = "".join(page[:half]), "".join(page[half:])
         body = (
-            f'<div class="side">{left}</div><div class="middle">{_middle(maker, name, narrowed, facts)}</div>'
-            f'<div class="side">{right}</div>'
+            f'<div class="{kind}">{left}</div><div class="middle">{_middle(maker, name, narrowed, facts)}</div>'
+            f'<div class="{kind}">{right}</div>'
         )
         yield Scene(title, _account(maker, narrowed), body)
 
@@ -129,7 +130,7 @@ def _middle(maker: _Maker, name: str, narrowed: Selection, facts: Sequence[Fact]
     alt = mapview.alt(views, words)
     picture = drawing(features, views, by="facts", palette=maker.palette, canvas=CANVAS, alt=alt, shared=True)
     below = _state(maker, narrowed) if narrowed.cities else _tray(maker, narrowed, facts)
-    return f"<h2>{escape(name)}</h2>{picture}{mapview.legend(words)}{below}"
+    return f'<h2>{escape(name)}</h2>{picture}{mapview.legend(words)}<div class="below">{below}</div>'
 
 
 def _state(maker: _Maker, narrowed: Selection) -> str:
@@ -167,7 +168,7 @@ def _card(board: Board, group: Sequence[Fact], words: Words) -> str:
     who = parts.who(board, first, words)
     if len(group) == 1:
         label = f'<div class="lab">{escape(indicator_name(board, first, words))}</div>'
-        inner = f"{parts.number(figure_of(board, first, words))}{label}{parts.meta(first, words)}"
+        inner = f"{parts.number(figure_of(board, first, words))}{label}{parts.meta(first, words, between=' · ')}"
     else:
         halves = "".join(
             f"<div>{parts.number(figure_of(board, fact, words))}"
