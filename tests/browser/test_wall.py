@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,8 +17,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from lib import desk
 from lib.catalog import Board
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, server
 from tests.conftest import DATA
 
 pytestmark = pytest.mark.browser
@@ -152,11 +155,6 @@ def test_it_comes_back_after_the_network_was_cut(chromium: Browser, board_url: s
 
 
 def test_it_shows_what_was_published_since(chromium: Browser, tmp_path: Path) -> None:
-    import shutil
-
-    from lib import desk
-    from tests.browser.conftest import server
-
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     with server(UNION_DATA=str(folder), UNION_REPORTS=str(tmp_path)) as address:
@@ -182,7 +180,7 @@ def test_it_shows_what_was_published_since(chromium: Browser, tmp_path: Path) ->
                 "2017-12-31",
             ],
             cwd=ROOT,
-            env={**__import__("os").environ, "UNION_DATA": str(folder), "UNION_REPORTS": str(tmp_path)},
+            env={**os.environ, "UNION_DATA": str(folder), "UNION_REPORTS": str(tmp_path)},
             check=True,
         )
         new = desk.open_board(folder).version.split(" ")[1]
