@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, data, frame, guard
+from lib.ui import acts, address, announcing, colours, controls, data, frame, guard, wall
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -27,14 +27,21 @@ with guard.shown():
         ],
         position="top",
     )
+    st.set_page_config(page_title=f"{page.title} · {words('Shandong Union Board')}")
     address.begin(board, page.url_path)
     if address.language() != words.lang:
         st.rerun()
     frame.style(words)
+    controls.names(words)
+    colours.watch()
+    if address.wall():
+        wall.section(board, words)
+        st.stop()
     frame.language_switch()
     frame.filter_bar(board, words)
     address.finish(board)
     acts.follow(board)
+    announcing.selection(board, words)
     frame.notices(words)
     frame.state_shown(board, words)
     page.run()

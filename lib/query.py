@@ -9,10 +9,12 @@ from lib.catalog import Board
 from lib.model import NATION, NONE, PROVINCE, Selection
 from lib.words import LANGUAGES
 
-CITY, THEME, SOURCE, LANG, AS_OF = "city", "theme", "source", "lang", "as_of"
-KEPT = (CITY, THEME, SOURCE, LANG, AS_OF)
+CITY, THEME, SOURCE, LANG, AS_OF, VIEW = "city", "theme", "source", "lang", "as_of", "view"
+KEPT = (CITY, THEME, SOURCE, LANG, AS_OF, VIEW)
 """Parameters kept over all pages."""
 ALL = "all"
+WALL = "wall"
+"""The one value of `view`: the board on the wall of a meeting room."""
 
 
 def city_options(board: Board) -> list[str]:
@@ -39,6 +41,7 @@ def options(board: Board) -> dict[str, list[str]]:
         THEME: theme_options(board),
         SOURCE: [*source_options(board), ALL],
         LANG: list(LANGUAGES),
+        VIEW: [WALL],
     }
 
 

@@ -4,5 +4,6 @@ from lib.citymap.deck import CityDeck, deck
 from lib.citymap.geometry import View, hatch, pixel, view
 from lib.citymap.labels import CityView
 from lib.citymap.locator import locator
+from lib.citymap.svg import borders, drawing
 
-__all__ = ["CityDeck", "CityView", "View", "deck", "hatch", "locator", "pixel", "view"]
+__all__ = ["CityDeck", "CityView", "View", "borders", "deck", "drawing", "hatch", "locator", "pixel", "view"]

@@ -1,4 +1,4 @@
-"""What marks of a chart and cities of the map do: open a sentence, or filter by a place; the same as a list of links.
+"""What marks of a chart and cities of the map do: open a sentence, or filter by a place; the same as a table of links.
 
 One rule for all: a figure opens its sentence; a place, and an initiative, which has no sentence page, filters.
 """
@@ -84,8 +84,13 @@ def place_link(board: Board, words: Words, page: str = "") -> Callable[[str], st
     return link
 
 
-def listed(
-    acts: Sequence[Act | Sequence[Act]],
+Cell = Act | str | Sequence[Act]
+"""What stands in a cell: one act, words, or the acts of all marks that stand there."""
+
+
+def tabled(
+    rows: Sequence[Sequence[Cell]],
+    heads: Sequence[str],
     of: str,
     words: Words,
     link: Callable[[str], str],
@@ -93,18 +98,29 @@ def listed(
     *,
     chosen: Sequence[str] = (),
 ) -> None:
-    """The same acts as a list of links, for keyboards and screen readers; `of` names the chart or the map.
+    """What a chart or the map shows as a table with the same acts as links, for keyboards and screen readers.
 
-    What is itself a sequence, a row of a matrix, stands in one line.
+    `of` names the chart or the map; the first cell of a row is its header.
     """
-    lines = [[act] if isinstance(act, Act) else act for act in acts]
-    items = "".join(
-        f"<li>{' · '.join(_item(act, words, link, filtered, chosen) for act in line)}</li>" for line in lines
-    )
-    head = escape(words("As a list"))
+    head, body = escape(words("As a table")), []
+    for row in rows:
+        shown = [_cell(cell, words, link, filtered, chosen) for cell in row]
+        body.append(f'<tr><th scope="row">{shown[0]}</th>{"".join(f"<td>{cell}</td>" for cell in shown[1:])}</tr>')
+    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     st.html(
-        f'<details class="acts"><summary aria-label="{escape(of)}: {head}">{head}</summary><ul>{items}</ul></details>'
+        f'<details class="acts"><summary aria-label="{escape(of)}: {head}">{head}</summary><div class="scroll">'
+        f'<table class="f"><caption class="unseen">{escape(of)}</caption><thead><tr>{columns}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div></details>"
     )
+
+
+def _cell(
+    cell: Cell, words: Words, link: Callable[[str], str], filtered: Callable[[str], str], chosen: Sequence[str]
+) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
+    acts = [cell] if isinstance(cell, Act) else cell
+    return " · ".join(_item(act, words, link, filtered, chosen) for act in acts)
 
 
 def _item(

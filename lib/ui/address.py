@@ -16,6 +16,8 @@ from lib.query import (
     LANG,
     SOURCE,
     THEME,
+    VIEW,
+    WALL,
     city_options,
     parse,
     source_options,
@@ -26,14 +28,27 @@ from lib.query import (
 from lib.query import query as given
 from lib.words import LANGUAGES
 
-__all__ = ["ALL", "AS_OF", "CITY", "KEPT", "LANG", "SOURCE", "THEME", "city_options", "source_options", "theme_options"]
+__all__ = [
+    "ALL",
+    "AS_OF",
+    "CITY",
+    "KEPT",
+    "LANG",
+    "SOURCE",
+    "THEME",
+    "VIEW",
+    "WALL",
+    "city_options",
+    "source_options",
+    "theme_options",
+]
 _WRITTEN, _PAGE, _DROPPED, _TOLD, _MAP = "_written", "_page", "_dropped", "_told_of", "_map_revision"
 
 
 def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str, str]:
     """The shortest parameters that give a selection as of the time looked at."""
     then = own.pop(AS_OF, str(st.session_state.get(AS_OF, "")))
-    return given(board, selection, lang, then, **own)
+    return given(board, selection, lang, then, **{VIEW: WALL if wall() else ""} | own)
 
 
 def href(board: Board, page: str, selection: Selection, lang: str, **own: str) -> str:
@@ -58,6 +73,7 @@ def begin(board: Board, page: str) -> None:
     state[THEME] = kept[THEME] or [ALL]
     state[LANG] = kept[LANG][0]
     state[AS_OF] = next(iter(kept[AS_OF]), "")
+    state[VIEW] = next(iter(kept[VIEW]), "")
 
 
 def peek_language() -> str:
@@ -88,6 +104,11 @@ def selection(board: Board) -> Selection:
 def language() -> str:
     """The language chosen."""
     return str(st.session_state.get(LANG) or "zh")
+
+
+def wall() -> bool:
+    """Whether the board hangs on a wall."""
+    return st.session_state.get(VIEW) == WALL
 
 
 def dropped() -> list[tuple[str, str]]:

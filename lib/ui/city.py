@@ -15,10 +15,9 @@ from lib.citymap import locator
 from lib.gaps import NO_CITY, gaps
 from lib.geo import borders_on, valid_on
 from lib.model import Fact, Selection, State
-from lib.palette import LIGHT
 from lib.spoken import spoken
 from lib.terms import STATES, indicator_name, map_credit, theme_name
-from lib.ui import address, cards, frame, parts, printing
+from lib.ui import address, cards, colours, frame, parts, printing
 from lib.words import Words
 
 COMPARE, MOST = "compare", 3
@@ -172,7 +171,7 @@ def _where(view: View) -> None:
         st.html(f'<div class="notice">{escape(words(NO_CITY, name=view.name(view.code)))}</div>')
         return
     width, height = LOCATOR
-    picture = locator(features, view.code, LIGHT, width=width, height=height)
+    picture = locator(features, view.code, colours.palette(), width=width, height=height)
     alt = words("Where {name} lies in Shandong", name=view.name(view.code))
     borders = words("The map has the {n} cities of {day}.", n=len(features), day=day)
     st.html(

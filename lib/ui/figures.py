@@ -12,7 +12,6 @@ from lib.catalog import Board, Row
 from lib.charts import MatrixMark, MatrixRow, Span, matrix, timeline
 from lib.charts.spans import decimal_year
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
-from lib.palette import LIGHT
 from lib.terms import (
     STATES,
     area_name,
@@ -23,7 +22,7 @@ from lib.terms import (
     place_name,
     theme_name,
 )
-from lib.ui import acts
+from lib.ui import acts, colours
 from lib.ui.acts import Act
 from lib.ui.parts import Link, heading
 from lib.words import Words
@@ -95,11 +94,13 @@ def cities_by_themes(
         )
         heads = [theme_name(board, column, words) for column in columns]
         alt = words("; ").join(f"{row.name}: {_said(row, heads, words)}" for row in rows)
-        figure = matrix(heads, rows, LIGHT, words("not named"), width=PHONE if narrow else MATRIX)
+        figure = matrix(heads, rows, colours.palette(), words("not named"), width=PHONE if narrow else MATRIX)
         acts.drawn(figure, "plot-matrix", alt, can)
-        named = [[can[row.key], *(can[mark.key] for cell in row.cells for mark in cell)] for row in rows]
+        table: list[Sequence[acts.Cell]] = [
+            (can[row.key], *([can[mark.key] for mark in cell] for cell in row.cells)) for row in rows
+        ]
         filtered = acts.place_link(board, words)
-        acts.listed(named, title, words, link, filtered, chosen=selection.cities)
+        acts.tabled(table, [words("Area"), *heads], title, words, link, filtered, chosen=selection.cities)
 
 
 def _city_name(board: Board, city: CityState, words: Words) -> str:
@@ -152,14 +153,24 @@ def stated_periods(
                 words("latest year in the text; no end is stated"),
                 words("next"),
                 words("one period"),
-                LIGHT,
+                colours.palette(),
                 width=PHONE if narrow else WHOLE,
             ),
             "plot-timeline",
             alt,
             can,
         )
-        acts.listed(list(can.values()), title, words, link, acts.place_link(board, words))
+        rows = [
+            (
+                Act(item.label_value, fact_id=item.key),
+                indicator_name(board, fact, words),
+                place_name(board, fact, words),
+                period_words(fact, words),
+            )
+            for item, fact in zip(items, shown, strict=True)
+        ]
+        heads = (words("Value"), words("Indicator"), words("Area"), words("Period"))
+        acts.tabled(rows, heads, title, words, link, acts.place_link(board, words))
 
 
 YEARS = {"年": 1.0, "两年": 2.0, "三年": 3.0, "四年": 4.0, "五年": 5.0}

@@ -10,9 +10,9 @@ import streamlit as st
 
 from lib.catalog import Board
 from lib.model import NONE
-from lib.palette import LATIN, LIGHT, SANS, SERIF, font
+from lib.palette import LATIN, SANS, SERIF, font
 from lib.terms import area_name, theme_name
-from lib.ui import address, browser, downloads
+from lib.ui import address, browser, colours, downloads
 from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
@@ -24,7 +24,7 @@ FLAGS = {"zh": "中文", "en": "EN"}
 
 def style(words: Words) -> None:
     """The style sheet, with the colours of the palette as variables."""
-    tokens = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(LIGHT).items())
+    tokens = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(colours.palette()).items())
     sans = SANS if words.lang == "zh" else (*LATIN, *SANS)
     faces = f"--sans:{font(sans)};--serif:{font(SERIF)};"
     board = words("Shandong Union Board")
@@ -101,6 +101,7 @@ _NOTICES = {
     address.SOURCE: mark("“{value}” in the address is no report that this board knows; it was left out."),
     address.AS_OF: mark("“{value}” in the address is no state that this board was published in; it was left out."),
     address.LANG: mark("“{value}” in the address is no language of this board; it was left out."),
+    address.VIEW: mark("“{value}” in the address is no view of this board; it was left out."),
 }
 
 
@@ -122,7 +123,9 @@ def foot(board: Board, words: Words) -> None:
         "Data version {version}. Summaries are by this board; the figures are as the report words them.",
         version=board.version.replace("T", " ", 1).replace("Z ", " UTC · ", 1),
     )
-    st.html(f'<div class="foot">{escape(text)}</div>')
+    way = address.href(board, "", address.selection(board), words.lang, view=address.WALL)
+    link = anchor(way, words("Show on a wall screen"), kind="src in")
+    st.html(f'<div class="foot">{escape(text)} {link}</div>')
 
 
 def sentence_link(board: Board, lang: str) -> Link:

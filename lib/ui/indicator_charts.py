@@ -12,11 +12,10 @@ from lib.carrying import Borders, Point, Series, TimeLine, time_line, year_of
 from lib.charts import Bar, Dot, Trend, bars, trends
 from lib.comparable import SAME, Verdict, gate, likes
 from lib.model import Fact
-from lib.palette import LIGHT
 from lib.refusals import NAMES, said, sentence
 from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
 from lib.totals import ranked, standing, total
-from lib.ui import acts, parts
+from lib.ui import acts, colours, parts
 from lib.ui.indicators import View
 from lib.words import mark
 
@@ -75,7 +74,7 @@ def _chart(view: View, group: list[Fact], number: int) -> None:
         ]
         alt = words("; ").join(f"{item.label}: {item.printed}" for item in items)
         width = PHONE if view.narrow else WIDTH
-        figure = bars(items, LIGHT, width=width)
+        figure = bars(items, colours.palette(), width=width)
         acts.drawn(figure, f"plot-places-{number}", alt, _opens(view, shown))
         notes = [sentence(board, verdict, words)] if verdict.statement else [_total(view, group)]
         notes += [] if refused.allowed or verdict.statement else [escape(sentence(board, refused, words))]
@@ -229,7 +228,7 @@ def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
             f"{item.label}: {words(', ').join(f'{dot.year} {dot.printed} {dot.note}'.strip() for dot in item.dots)}"
             for item in items
         )
-        figure = trends(items, LIGHT, width=PHONE if view.narrow else WIDTH)
+        figure = trends(items, colours.palette(), width=PHONE if view.narrow else WIDTH)
         drawn = [point.facts[0] for one in line.series for point in one.points]
         acts.drawn(figure, f"plot-time-{number}", alt, _opens(view, drawn))
         st.html(_points(view, line))
@@ -253,13 +252,17 @@ def _dot(view: View, point: Point) -> Dot:
 
 
 def _points(view: View, line: TimeLine) -> str:
-    """Every point as links to its sentences, a sum with its terms."""
+    """Every point as links to its sentences, a sum with its terms: a table of places and years."""
     words = view.words
+    years = sorted({point.year for one in line.series for point in one.points})
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (escape(words("Area")), *map(str, years)))
     rows = []
     for one in line.series:
-        cells = words("; ").join(f"{point.year}: {_point(view, point)}" for point in one.points)
-        rows.append(f"<li><b>{escape(_label(view, one))}</b> {cells}</li>")
-    return f'<ul class="plain frm">{"".join(rows)}</ul>'
+        told = {point.year: _point(view, point) for point in one.points}
+        cells = "".join(f"<td>{told.get(year) or escape(words('not stated'))}</td>" for year in years)
+        rows.append(f'<tr><th scope="row">{escape(_label(view, one))}</th>{cells}</tr>')
+    table = f'<table class="f side"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f'<div class="scroll">{table}</div>'
 
 
 def _point(view: View, point: Point) -> str:

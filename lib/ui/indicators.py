@@ -118,7 +118,7 @@ def catalogue(view: View) -> None:
     groups = []
     for theme, keys in catalogue_of(view.board, view.facts):
         lines = "".join(_entry(view, key) for key in keys)
-        groups.append(f'<h3 class="group">{escape(theme_name(view.board, theme, words))}</h3><ul>{lines}</ul>')
+        groups.append(f'<h2 class="group">{escape(theme_name(view.board, theme, words))}</h2><ul>{lines}</ul>')
     label = escape(words("Catalogue of indicators"))
     with st.container(key="catalogue"):
         st.html(f'<nav class="catalogue" aria-label="{label}">{"".join(groups)}</nav>')

@@ -13,9 +13,8 @@ from lib.catalog import Board
 from lib.citymap import CityView, deck
 from lib.geo import borders_on
 from lib.model import Selection, State
-from lib.palette import LIGHT
 from lib.terms import STATES, map_credit
-from lib.ui import acts, address
+from lib.ui import acts, address, colours
 from lib.ui.acts import Act
 from lib.words import Words, mark
 
@@ -53,19 +52,19 @@ def section(
                 key="map-by",
                 label_visibility="collapsed",
             )
-        st.html(_legend(words))
-        views = [_view(board, city, selection, words) for city in states]
+        st.html(legend(words))
+        views = [city_view(board, city, selection, words) for city in states]
         features = borders_on(board.borders, board.map_date(selection.sources))
         width, height = PHONE if narrow else WIDE
         st.pydeck_chart(
-            deck(features, views, by=by, palette=LIGHT, width=width, height=height),
+            deck(features, views, by=by, palette=colours.palette(), width=width, height=height),
             height=height,
             on_select=address.map_clicked,
             selection_mode="single-object",
             key=address.map_key(),
-            alt=_alt(views, words),
+            alt=alt(views, words),
         )
-        _list(board, views, words)
+        _table(board, views, words)
         if gone:
             names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
             note = words("{names}: no city of its own on this map; its facts stand in the table.", names=names)
@@ -74,15 +73,17 @@ def section(
         st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
 
 
-def _list(board: Board, views: Sequence[CityView], words: Words) -> None:
-    """The cities as links that do what a click on the map does."""
+def _table(board: Board, views: Sequence[CityView], words: Words) -> None:
+    """The cities with their states, as links that do what a click on the map does."""
     filtered = acts.place_link(board, words)
-    named = [Act(words("{name}: {state}", name=city.name, state=city.words), place=city.area_code) for city in views]
+    rows = [(Act(city.name, place=city.area_code), city.words) for city in views]
     chosen = [city.area_code for city in views if city.chosen]
-    acts.listed(named, words("Which cities the report writes about"), words, filtered, filtered, chosen=chosen)
+    heads, of = (words("City"), words("State")), words("Which cities the report writes about")
+    acts.tabled(rows, heads, of, words, filtered, filtered, chosen=chosen)
 
 
-def _view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:
+def city_view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:
+    """What the map shows of a city."""
     text = words(STATES[city.state])
     if city.state in (State.FIGURES, State.INITIATIVES):
         counts = [words("facts {n}", n=city.facts)] if city.facts else []
@@ -99,19 +100,20 @@ def _view(board: Board, city: CityState, selection: Selection, words: Words) -> 
     )
 
 
-def _alt(views: Sequence[CityView], words: Words) -> str:
+def alt(views: Sequence[CityView], words: Words) -> str:
     """The map in words: every city with its state."""
     return words("Map of Shandong. {cities}", cities=words("; ").join(f"{city.name}: {city.words}" for city in views))
 
 
-def _legend(words: Words) -> str:
+def legend(words: Words) -> str:
+    """What squares and fills stand for."""
     fills = "".join(
-        f'<span><i style="background:{colour}"></i>{count}</span>'
-        for colour, count in ((LIGHT.s2, "1"), (LIGHT.s3, "2–3"), (LIGHT.s4, words("4+")))
+        f'<span><i style="background:var(--{token})"></i>{count}</span>'
+        for token, count in (("s2", "1"), ("s3", "2–3"), ("s4", words("4+")))
     )
     return (
         f'<div class="legend"><span><i class="mk"></i>{escape(words("fact with a figure"))}</span>'
         f'<span><i class="mk o"></i>{escape(words("initiative"))}</span>{fills}'
-        f'<span><i style="background:{LIGHT.only}"></i>{escape(words("initiatives only"))}</span>'
+        f'<span><i style="background:var(--only)"></i>{escape(words("initiatives only"))}</span>'
         f'<span><i class="hat"></i>{escape(words("not named"))}</span></div>'
     )

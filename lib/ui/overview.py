@@ -105,7 +105,7 @@ def _accounts(view: View) -> str:
         parts_of_facts = [(_place_in_account(view, key), _count(view, key)) for key in view.selection.cities]
         parts_of_facts.append((words("outside the selection"), len(view.outside)))
     else:
-        parts_of_facts = [part for part in _account_parts(analysis.account(view.board, view.scope), words) if part[1]]
+        parts_of_facts = [part for part in account_parts(analysis.account(view.board, view.scope), words) if part[1]]
     kinds = (
         (State.FIGURES, words("with figures")),
         (State.INITIATIVES, words("initiatives only")),
@@ -114,11 +114,11 @@ def _accounts(view: View) -> str:
     )
     parts_of_cities = [(name, sum(city.state is state for city in view.states)) for state, name in kinds]
     facts = (
-        _equation(words("Facts"), len(view.scope), parts_of_facts)
+        equation(words("Facts"), len(view.scope), parts_of_facts)
         if view.scope
         else f"<dt>{escape(words('Facts'))}</dt><dd>{escape(words('none under this theme'))}</dd>"
     )
-    cities = _equation(words("Cities"), len(view.states), [part for part in parts_of_cities if part[1]])
+    cities = equation(words("Cities"), len(view.states), [part for part in parts_of_cities if part[1]])
     return f'<dl class="acct">{facts}{cities}</dl>'
 
 
@@ -133,7 +133,8 @@ def _place_in_account(view: View, key: str) -> str:
     return view.words("{name} ({state})", name=view.place(key), state=view.words(STATES[state]))
 
 
-def _account_parts(total: Account, words: Words) -> list[tuple[str, int]]:
+def account_parts(total: Account, words: Words) -> list[tuple[str, int]]:
+    """Where facts lie, in the order of every account."""
     return [
         (words("cities"), total.cities),
         (words("province"), total.province),
@@ -142,7 +143,8 @@ def _account_parts(total: Account, words: Words) -> list[tuple[str, int]]:
     ]
 
 
-def _equation(name: str, total: int, summands: list[tuple[str, int]]) -> str:
+def equation(name: str, total: int, summands: list[tuple[str, int]]) -> str:
+    """An account as terms of a description list: the whole and its parts, which stand for words where they are none."""
     terms = "<em>+</em>".join(escape(word) + (f" <b>{count}</b>" if count else "") for word, count in summands)
     return f"<dt>{escape(name)}</dt><dd><b>{total}</b><em>=</em>{terms}</dd>"
 
@@ -215,7 +217,7 @@ def _beside_the_map(view: View) -> None:
 
 def _outside_parts(view: View) -> list[tuple[str, int]]:
     total = analysis.account(view.board, view.outside)
-    return [(view.words("other cities"), total.cities), *_account_parts(total, view.words)[1:]]
+    return [(view.words("other cities"), total.cities), *account_parts(total, view.words)[1:]]
 
 
 def charts(view: View) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
@@ -23,6 +24,14 @@ from lib.words.numbers import Figure, is_period
 
 Link = Callable[[str], str]
 """fact_id -> address of its sentence."""
+HAN = re.compile("[\u3400-\u9fff]")
+
+
+def written(text: str, words: Words) -> str:
+    """What a report or a person wrote, escaped; on an English page Chinese is marked as such for those who hear it."""
+    if words.lang == "en" and HAN.search(text):
+        return f'<span lang="zh-CN">{escape(text)}</span>'
+    return escape(text)
 
 
 def number(figure: Figure, *, link: str = "", name: str = "", source: str = "") -> str:
@@ -66,7 +75,7 @@ def review_tag(fact: Fact, words: Words) -> str:
     return f' <span class="tag">{escape(words("being checked"))}</span>' if fact.fact_id in notes.waiting() else ""
 
 
-def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
+def meta(fact: Fact, words: Words, *, population: bool = True, between: str = "<br>") -> str:
     """Population, then nature where it is no plain result with the period, then how often the report says it."""
     lines = [words("population: {who}", who=words.printed(fact.population))] if fact.population and population else []
     period = period_words(fact, words) if fact.period_text else words("no date given")
@@ -77,7 +86,7 @@ def meta(fact: Fact, words: Words, *, population: bool = True) -> str:
     lines.append(" · ".join(pieces) if words.lang == "en" else "・".join(pieces))
     if fact.mentions:
         lines.append(words("stated {n} times", n=len(fact.mentions) + 1))
-    return '<div class="meta">' + "<br>".join(escape(line) for line in lines) + review_tag(fact, words) + "</div>"
+    return '<div class="meta">' + between.join(escape(line) for line in lines) + review_tag(fact, words) + "</div>"
 
 
 def single_card(board: Board, fact: Fact, words: Words, link: Link) -> str:

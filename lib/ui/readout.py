@@ -114,7 +114,7 @@ def _wording(fact: Fact, words: Words) -> tuple[str, str]:
     if not fact.wording:
         return escape(meaning), ""
     note = words("axes and English print {sign}; the bound goes along in every sum", sign=bound(fact))
-    return escape(f"{fact.wording} → {meaning}"), note
+    return f"{parts.written(fact.wording, words)} → {escape(meaning)}", note
 
 
 def _unit(board: Board, fact: Fact, words: Words) -> tuple[str, str]:
@@ -204,16 +204,17 @@ def _record(board: Board, fact: Fact, words: Words) -> str:
 
 def _step(board: Board, step: Step, words: Words) -> str:
     entry = step.entry
-    what = words(ACTIONS[entry.action])
+    what = escape(words(ACTIONS[entry.action]))
     if entry.field in FIELDS:
-        what = words("{action}: {field}", action=what, field=words(FIELDS[entry.field]))
+        what = escape(words("{action}: {field}", action=words(ACTIONS[entry.action]), field=words(FIELDS[entry.field])))
         cells = [_named(board, entry.field, cell, words) for cell in (entry.old, entry.new)]
         if entry.field not in KEYS and all(len(cell) <= LONGEST for cell in cells):
-            what += f" {cells[0] or '—'} → {cells[1] or '—'}"
+            what += " " + " → ".join(parts.written(cell or "—", words) for cell in cells)
     by_engine = entry.action == "read" and entry.engine
     who = words("engine {version}", version=entry.engine.split()[-1]) if by_engine else entry.who
-    why = f'<div class="small">{escape(words("reason: {reason}", reason=entry.reason))}</div>' if entry.reason else ""
-    body = f'<span class="small">{escape(entry.at[:10])} {escape(who)}</span> {escape(what)}'
+    reason = words("reason: {reason}", reason=parts.written(entry.reason, words))
+    why = f'<div class="small">{reason}</div>' if entry.reason else ""
+    body = f'<span class="small">{escape(entry.at[:10])} {parts.written(who, words)}</span> {what}'
     return f"<li>{f'<s>{body}</s>' if step.undone else body}{why}</li>"
 
 

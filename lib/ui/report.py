@@ -169,6 +169,6 @@ def mention_lines(board: Board, fact: Fact, text: str | None, words: Words) -> s
         line = board.line(fact.source_id, span.start)
         name = words("line {n}", n=line) if line else f"{span.start}–{span.end}"
         head = f'<a class="src in" href="#mention-{at}" target="_self">{escape(name)}</a>' if text else escape(name)
-        said = f' <span class="said">{escape(joined(text[span.start : span.end]))}</span>' if text else ""
+        said = f' <span class="said" lang="zh-CN">{escape(joined(text[span.start : span.end]))}</span>' if text else ""
         out.append(f"<div>{head}{said}</div>")
     return "".join(out)

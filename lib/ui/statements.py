@@ -13,10 +13,9 @@ from lib.charts import Bar, Block, areas, bars
 from lib.comparable import Purpose, gate
 from lib.formulas import formula
 from lib.model import AreaStatus, Fact
-from lib.palette import LIGHT
 from lib.refusals import sentence
 from lib.terms import amount, figure_of, indicator_name, period_words, unit_words
-from lib.ui import acts, parts, reckoning
+from lib.ui import acts, colours, parts, reckoning
 from lib.ui.acts import Act
 from lib.ui.figures import PHONE, SIDE
 from lib.ui.parts import Link
@@ -37,13 +36,19 @@ def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link:
         draw(board, row, facts, words, width)
         unit = "" if row["kind"] == "product" else f'<div class="frm">{_unit_line(board, facts, words)}</div>'
         st.html(unit + reckoning.statement(board, row, facts, words, link))
-        named = [Act(_name(board, fact, words), fact_id=fact.fact_id) for fact in facts]
-        acts.listed(named, title, words, link, acts.place_link(board, words))
+        rows = [
+            (Act(figure_of(board, fact, words).text, fact_id=fact.fact_id), _what(board, fact, words)) for fact in facts
+        ]
+        heads = (words("Value"), words("Indicator"))
+        acts.tabled(rows, heads, title, words, link, acts.place_link(board, words))
+
+
+def _what(board: Board, fact: Fact, words: Words) -> str:
+    return words.printed(fact.population) or indicator_name(board, fact, words)
 
 
 def _name(board: Board, fact: Fact, words: Words) -> str:
-    what = words.printed(fact.population) or indicator_name(board, fact, words)
-    return f"{figure_of(board, fact, words).text} {what}"
+    return f"{figure_of(board, fact, words).text} {_what(board, fact, words)}"
 
 
 def _can(board: Board, facts: Sequence[Fact], words: Words) -> dict[str, Act]:
@@ -78,7 +83,7 @@ def _bars(board: Board, row: Row, facts: Sequence[Fact], words: Words, width: in
     ]
     alt = words("; ").join(f"{item.label} {item.printed}" for item in items)
     key = f"plot-{row['breakdown_id']}"
-    acts.drawn(bars(items, LIGHT, width=width), key, alt, _can(board, facts, words))
+    acts.drawn(bars(items, colours.palette(), width=width), key, alt, _can(board, facts, words))
 
 
 def _areas(board: Board, row: Row, facts: Sequence[Fact], words: Words, width: int) -> None:
@@ -99,7 +104,7 @@ def _areas(board: Board, row: Row, facts: Sequence[Fact], words: Words, width: i
             )
         )
     alt = words("; ").join(f"{b.label}: {b.width_printed} × {b.height_printed} = {b.area_printed}" for b in blocks)
-    figure = areas(blocks, _axes(board, facts[0], facts[1], words), LIGHT, width=width)
+    figure = areas(blocks, _axes(board, facts[0], facts[1], words), colours.palette(), width=width)
     acts.drawn(figure, f"plot-{row['breakdown_id']}", alt, _can(board, facts, words))
 
 

@@ -120,7 +120,7 @@ def test_places_of_the_matrix_filter_as_the_map_does(page: Page, board_url: str)
     page.wait_for_url("**/?city=370100")
 
 
-def test_the_same_acts_stand_in_lists_that_a_keyboard_reaches(page: Page, board_url: str) -> None:
+def test_the_same_acts_stand_in_tables_that_a_keyboard_reaches(page: Page, board_url: str) -> None:
     opened(page, f"{board_url}/?theme=grassroots")
     summary = page.locator(".st-key-chart-weihai-tiers details.acts summary")
     summary.focus()
@@ -132,7 +132,7 @@ def test_the_same_acts_stand_in_lists_that_a_keyboard_reaches(page: Page, board_
     summary = page.locator(".st-key-map details.acts summary")
     summary.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-map details.acts li")).to_have_count(17)
+    expect(page.locator(".st-key-map details.acts tbody tr")).to_have_count(17)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?city=370100&theme=grassroots")
@@ -141,7 +141,7 @@ def test_the_same_acts_stand_in_lists_that_a_keyboard_reaches(page: Page, board_
     expect(chosen).to_have_attribute("href", "./?theme=grassroots")
 
 
-def test_every_chart_has_a_list_with_all_its_facts(page: Page, board_url: str) -> None:
+def test_every_chart_has_a_table_with_all_its_facts(page: Page, board_url: str) -> None:
     opened(page, f"{board_url}/?lang=en")
     wanted = {
         "matrix": set(QUOTES),

@@ -78,11 +78,8 @@ def _faults(view: View, plan: Preview) -> None:
         problem = fault.problem
         name = words(FIELDS[problem.column]) if problem.column in FIELDS else problem.column
         left, right = st.columns([5, 1])
-        left.html(
-            f"<b>{escape(quote or fault.key)}</b> {escape(f'{name}：{problem.wrong}；{problem.mend}')}"
-            if words.lang == "zh"
-            else f"<b>{escape(quote or fault.key)}</b> {escape(f'{name}: {problem.wrong}; {problem.mend}')}"
-        )
+        told = words.pick(f"{name}：{problem.wrong}；{problem.mend}", f"{name}: {problem.wrong}; {problem.mend}")
+        left.html(f"<b>{parts.written(quote or fault.key, words)}</b> {escape(told)}")
         if fault.table == "metrics":
             right.button(words("Go there"), key=f"desk-fault-{place}", on_click=_go, args=(fault.key,))
 
@@ -152,8 +149,8 @@ def _row(item: Changed, words: Words, board: Board) -> str:
     cells = (
         escape(words(CHANGES[item.change])),
         _what(item, words, board),
-        escape(_cells(before, columns, words)),
-        escape(_cells(item.new, columns, words)),
+        parts.written(_cells(before, columns, words), words),
+        parts.written(_cells(item.new, columns, words), words),
     )
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 

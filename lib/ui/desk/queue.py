@@ -23,7 +23,9 @@ def section(view: View) -> None:
             fact = view.board.facts.get(fact_id)
             link = address.href(view.board, "sources", address.selection(view.board), words.lang, fact=fact_id)
             head = parts.anchor(link, f"{one_line(fact.quote) if fact else ''} {fact_id}", kind="src in")
-            lines = "".join(f"<li>{escape(note.who or words('a reader'))}: {escape(note.text)}</li>" for note in said)
+            lines = "".join(
+                f"<li>{escape(note.who or words('a reader'))}: {parts.written(note.text, words)}</li>" for note in said
+            )
             st.html(f"<p>{head}</p><ul>{lines}</ul>")
             with st.form(f"desk-answer-{fact_id}", clear_on_submit=True):
                 text = st.text_input(words("Answer: what was looked at, and what came of it"))

@@ -9,6 +9,7 @@ import streamlit as st
 from lib.desk.doubts import Listed
 from lib.desk.wording import KINDS, one_line, why_left_out
 from lib.model import Span
+from lib.ui import parts
 from lib.ui.desk import state
 from lib.ui.desk.state import View
 from lib.words import mark
@@ -120,7 +121,7 @@ def left_out(view: View) -> None:
             ones = [item for item in out if item.kind == kind]
             cells = " ".join(
                 f'<span class="dk-out" title="{escape(why_left_out(item, words))} @{item.start}">'
-                f"{escape(one_line(item.quote))}</span>"
+                f"{parts.written(one_line(item.quote), words)}</span>"
                 for item in ones[:60]
             )
             more = words(" and {n} more", n=len(ones) - 60) if len(ones) > 60 else ""

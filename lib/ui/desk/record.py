@@ -65,7 +65,7 @@ def _states(view: View, known: list[State]) -> str:
     heads = (words("Time"), words("Report"), words("Who"), words("Remark"), "")
     rows = [
         (
-            *map(escape, (shown_time(one.at), one.source_id, one.who, one.reason)),
+            *(parts.written(cell, words) for cell in (shown_time(one.at), one.source_id, one.who, one.reason)),
             parts.anchor(f"./?{address.AS_OF}={one.at}", words("Look at the board as it was then")),
         )
         for one in known
@@ -76,7 +76,10 @@ def _states(view: View, known: list[State]) -> str:
 def _entries(view: View) -> str:
     words = view.words
     heads = (words("No."), words("Time"), words("Who"), words("Action"), words("Fact"), words("What"), words("Reason"))
-    rows = [tuple(map(escape, _entry(view, entry, words))) for entry in reversed(view.entries[-LAST:])]
+    rows = [
+        tuple(parts.written(cell, words) for cell in _entry(view, entry, words))
+        for entry in reversed(view.entries[-LAST:])
+    ]
     return _table(heads, rows)
 
 
