@@ -125,7 +125,9 @@ def test_axe_finds_nothing_serious(drawn: tuple[Page, str], scheme: str) -> None
     page, _ = drawn
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     paper = {"light": LIGHT, "dark": DARK}[scheme].paper
-    page.wait_for_function(f"getComputedStyle(document.documentElement).getPropertyValue('--paper') === '{paper}'")
+    page.wait_for_function(
+        f"() => getComputedStyle(document.documentElement).getPropertyValue('--paper') === '{paper}'"
+    )
     at_rest(page)
     found = page.evaluate(RUN)
     assert [one for one in found if one[0] in SERIOUS and one[1] not in KNOWN] == []

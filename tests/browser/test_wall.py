@@ -135,7 +135,7 @@ def test_it_comes_back_after_the_server_was_away(chromium: Browser) -> None:
     assert page.locator(".wall .wcard").count() > 0
     assert page.locator("[role=dialog]:visible").count() == 0
     with on_port(port):
-        page.wait_for_function("!window.before && document.querySelector('.wall main h2')", timeout=120_000)
+        page.wait_for_function("() => !window.before && document.querySelector('.wall main h2')", timeout=120_000)
         expect(page.locator(".wall .away")).to_be_empty()
         assert page.url.endswith("?view=wall")
     context.close()
@@ -150,7 +150,7 @@ def test_it_comes_back_after_the_network_was_cut(chromium: Browser, board_url: s
         page.keyboard.press("ArrowRight")
         assert scene(page) != shown
         page.context.set_offline(False)
-        page.wait_for_function("!window.before && document.querySelector('.wall main h2')", timeout=120_000)
+        page.wait_for_function("() => !window.before && document.querySelector('.wall main h2')", timeout=120_000)
         expect(page.locator(".wall .away")).to_be_empty()
 
 
