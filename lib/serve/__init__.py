@@ -1,6 +1,7 @@
 """The board on the wire: who may ask, what leaves with every answer, and what is told where there is none.
 
-Plain ASGI around the app, outermost first: a line in the log, headers, error pages, hosts, static files from memory, ways to the plain page.
+Plain ASGI around the app, outermost first: a line in the log, headers, error pages, hosts, static files from memory,
+ways to the plain page.
 """
 
 from __future__ import annotations
@@ -19,13 +20,10 @@ from lib.serve.hosts import Hosts, hosts
 
 def layers(static: Path, public_url: str) -> list[Middleware]:
     """The layers around the app; `static` is Streamlit's own folder of files, `public_url` where readers find us."""
+    scripts = (*inline_hashes(static / "index.html"), doors.digest())
     return [
         Middleware(AccessLog),
-        Middleware(
-            Headers,
-            scripts=(*inline_hashes(static / "index.html"), doors.digest()),
-            secure=public_url.startswith("https:"),
-        ),
+        Middleware(Headers, scripts=scripts, secure=public_url.startswith("https:")),
         Middleware(Faults),
         Middleware(Hosts, names=hosts(public_url)),
         Middleware(Assets, folder=static),

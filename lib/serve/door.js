@@ -16,7 +16,7 @@
   }
   // A proxy may let pages through and no socket: then nothing is ever drawn, and only this way is left.
   setTimeout(function () {
-    if (document.querySelector('[data-testid="stElementContainer"]')) return;
+    if (document.querySelector(".stHtml")) return;
     var link = document.createElement("a");
     link.href = plain;
     link.id = "plain-way";

@@ -58,8 +58,8 @@ class Doors:
 
 
 def _is_page(start: Message) -> bool:
-    kind = dict(start["headers"]).get(b"content-type", b"")
-    return start["status"] == 200 and kind.startswith(b"text/html")
+    kind: bytes = dict(start["headers"]).get(b"content-type", b"")
+    return bool(start["status"] == 200) and kind.startswith(b"text/html")
 
 
 async def _send(held: list[Message], send: Send) -> None:
@@ -68,7 +68,6 @@ async def _send(held: list[Message], send: Send) -> None:
     body = opened(body) if body else body
     # An entity tag is that of the page without the ways.
     left = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
-    await send(
-        {**start, "headers": [*left, (b"content-length", str(len(body)).encode())] if body else start["headers"]}
-    )
+    headers = [*left, (b"content-length", str(len(body)).encode())] if body else start["headers"]
+    await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": body})

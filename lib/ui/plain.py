@@ -1,4 +1,4 @@
-"""The plain page (`/plain`): facts, map, sentences and CSV as one page of HTML, for machines that cannot draw the board.
+"""The plain page (`/plain`): facts, map, sentences and CSV as HTML, for machines that cannot draw the board.
 
 No script, no socket, and colours written out, because browsers of old know no variables.
 """
@@ -24,18 +24,20 @@ from lib.palette import LIGHT
 from lib.query import AS_OF, CITY, LANG, SOURCE, THEME, city_options, parse, query, theme_options, time_of, to_address
 from lib.terms import area_name, citation, initiative_name, map_credit, theme_name
 from lib.ui import data, mapview, parts
-from lib.words import Words
+from lib.words import Words, mark
 
 CANVAS = (612, 400)
 STYLE = (
-    f"body{{font:16px/1.6 sans-serif;color:{LIGHT.ink};background:{LIGHT.paper};max-width:1100px;margin:0 auto;padding:16px}}"
+    f"body{{font:16px/1.6 sans-serif;color:{LIGHT.ink};background:{LIGHT.paper};max-width:1100px}}"
+    "body{margin:0 auto;padding:16px}"
     f"a{{color:{LIGHT.accent}}} h1{{font-size:24px;line-height:1.4}} h2{{font-size:18px;margin:24px 0 8px}}"
     "table{border-collapse:collapse;width:100%} caption{text-align:left}"
     f"th,td{{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid {LIGHT.line2}}}"
     f"mark{{background:{LIGHT.mark};color:{LIGHT.ink};font-weight:bold}}"
     f".notice,.sentence{{background:{LIGHT.sunk};border-left:4px solid {LIGHT.accent};padding:8px 16px}}"
     f".quiet{{color:{LIGHT.ink3};font-size:14px}} svg{{max-width:620px;width:100%;height:auto}}"
-    "select,button{font-size:16px;min-height:44px} .scroll{overflow-x:auto} .num{white-space:nowrap} .v{font-weight:bold}"
+    "select,button{font-size:16px;min-height:44px} .scroll{overflow-x:auto}"
+    ".num{white-space:nowrap} .v{font-weight:bold}"
     ".acct dt,.acct dd{display:inline;margin:0 6px 0 0} em{font-style:normal}"
 )
 
@@ -66,13 +68,13 @@ class Plain:
         return to_address(page, query(self.board, selection or self.selection, lang, self.as_of, **own))
 
 
-async def page(request: Request) -> Response:
+def page(request: Request) -> Response:
     """`/plain`."""
     view = Plain.of(request.query_params)
     return HTMLResponse(html(view), headers={"cache-control": "no-store"})
 
 
-async def csv(request: Request) -> Response:
+def csv(request: Request) -> Response:
     """`/plain.csv`: the file that the board gives for the same selection."""
     view = Plain.of(request.query_params)
     facts = analysis.chosen(view.board, view.selection)[0]
@@ -87,14 +89,18 @@ async def csv(request: Request) -> Response:
 def html(view: Plain) -> str:
     """The whole page."""
     words = view.words
-    title = words("Shandong Union Board")
+    title, version = words("Shandong Union Board"), words("data version {version}", version=view.board.version)
     other = "en" if words.lang == "zh" else "zh"
-    pieces = (_ways(view, other), _notices(view), _filters(view), _sentence(view), _map(view), _facts(view))
+    pieces = [_ways(view, other), _notices(view)]
+    if view.selection.sources:
+        pieces += [_filters(view), _sentence(view), _map(view), _facts(view), _initiatives(view)]
+    else:
+        pieces.append(f'<p class="notice">{escape(words("nothing was published yet"))}</p>')
     return (
         f'<!doctype html><html lang="{words.pick("zh-CN", "en")}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head><body><main><h1>{escape(title)}</h1>{''.join(pieces)}{_initiatives(view)}"
-        f'<p class="quiet">{escape(words("data version {version}", version=view.board.version))}</p></main></body></html>'
+        f"<style>{STYLE}</style></head><body><main><h1>{escape(title)}</h1>{''.join(pieces)}"
+        f'<p class="quiet">{escape(version)}</p></main></body></html>'
     )
 
 
@@ -110,10 +116,8 @@ def _ways(view: Plain, other: str) -> str:
 
 
 def _notices(view: Plain) -> str:
-    told = (
-        view.words("“{value}” in the address is not known here; it was left out.", value=v) for _, v in view.dropped
-    )
-    return "".join(f'<p class="notice">{escape(text)}</p>' for text in told)
+    told = mark("“{value}” in the address is not known here; it was left out.")
+    return "".join(f'<p class="notice">{escape(view.words(told, value=value))}</p>' for _, value in view.dropped)
 
 
 def _filters(view: Plain) -> str:
@@ -209,8 +213,8 @@ def _initiatives(view: Plain) -> str:
     if not rows:
         return ""
     items = "".join(
-        f"<li><b>{escape(_place(view, analysis.initiative_place(board, row)))}</b> {escape(initiative_name(row, words))}: "
-        f"{escape(words.pick(row['summary_zh'], row['summary_en']))}</li>"
+        f"<li><b>{escape(_place(view, analysis.initiative_place(board, row)))}</b> "
+        f"{escape(initiative_name(row, words))}: {escape(words.pick(row['summary_zh'], row['summary_en']))}</li>"
         for row in rows
     )
     note = f'<p class="quiet">{escape(words("summary by this board"))}</p>'
