@@ -19,7 +19,7 @@ from lib import desk
 from lib.model import Severity
 from lib.serve import layers
 from lib.serve.health import Health
-from lib.ui import data
+from lib.ui import data, plain
 
 STATIC = Path(streamlit.__file__).parent / "static"
 
@@ -46,6 +46,10 @@ async def _started(_: App) -> AsyncIterator[dict[str, Any]]:
 app = App(
     Path(__file__).with_name("dashboard.py"),
     lifespan=_started,
-    routes=[Route("/healthz", health.answer)],
+    routes=[
+        Route("/healthz", health.answer),
+        Route("/plain", plain.page),
+        Route("/plain.csv", plain.csv),
+    ],
     middleware=layers(STATIC, os.environ.get("UNION_PUBLIC_URL", "")),
 )

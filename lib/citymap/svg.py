@@ -79,7 +79,8 @@ def _linked(area: str, city: CityView, link: Callable[[str], str] | None) -> str
     if link is None:
         return f"<g>{area}</g>"
     label = escape(f"{city.name}: {city.words}")
-    return f'<a href="{escape(link(city.area_code))}" target="_self" aria-label="{label}">{area}</a>'
+    code = escape(city.area_code)
+    return f'<a href="{escape(link(city.area_code))}" data-code="{code}" target="_self" aria-label="{label}">{area}</a>'
 
 
 def _city(city: CityView, shape: Shape, by: By, palette: Palette, *, veiled: bool) -> str:

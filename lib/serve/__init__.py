@@ -1,6 +1,7 @@
 """The board on the wire: who may ask, what leaves with every answer, and what is told where there is none.
 
-Plain ASGI around the app, outermost first: a line in the log, headers, error pages, hosts, static files from memory.
+Plain ASGI around the app, outermost first: a line in the log, headers, error pages, hosts, static files from memory,
+ways to the plain page.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from starlette.middleware import Middleware
 
+from lib.serve import doors
 from lib.serve.access import AccessLog
 from lib.serve.assets import Assets
 from lib.serve.faults import Faults
@@ -18,12 +20,14 @@ from lib.serve.hosts import Hosts, hosts
 
 def layers(static: Path, public_url: str) -> list[Middleware]:
     """The layers around the app; `static` is Streamlit's own folder of files, `public_url` where readers find us."""
+    scripts = (*inline_hashes(static / "index.html"), doors.digest())
     return [
         Middleware(AccessLog),
-        Middleware(Headers, scripts=inline_hashes(static / "index.html"), secure=public_url.startswith("https:")),
+        Middleware(Headers, scripts=scripts, secure=public_url.startswith("https:")),
         Middleware(Faults),
         Middleware(Hosts, names=hosts(public_url)),
         Middleware(Assets, folder=static),
+        Middleware(doors.Doors),
     ]
 
 

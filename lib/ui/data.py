@@ -18,8 +18,12 @@ def board() -> Board:
 
     Shared by all sessions and never changed in place. Raises DataError where the data folder cannot be read.
     """
+    return at(address.peek_as_of())
+
+
+def at(asked: str) -> Board:
+    """The published data as of a time of publication; as it stands where there was none then."""
     now = latest()
-    asked = address.peek_as_of()
     if asked not in now.published[:-1]:
         return now
     folder = desk.data_folder()

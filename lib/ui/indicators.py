@@ -56,7 +56,7 @@ class View:
         unknown = [(INDICATOR, asked)] if asked and indicator != asked else []
         unknown += [(PERIOD, period)] if period and str(year) != period else []
         link = frame.sentence_link(board, words.lang)
-        return cls(board, words, selection, facts, indicator, years, year, unknown, link, viewport.narrow())
+        return cls(board, words, selection, facts, indicator, years, year, unknown, link, viewport.screen().narrow)
 
     @property
     def reported(self) -> list[Fact]:

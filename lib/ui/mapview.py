@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from lib.analysis import CityState
 from lib.catalog import Board
-from lib.citymap import CityView, deck
+from lib.citymap import CityView, deck, drawing
 from lib.geo import borders_on
 from lib.model import Selection, State
 from lib.terms import STATES, map_credit
-from lib.ui import acts, address, colours
+from lib.ui import acts, address, colours, flatmap
 from lib.ui.acts import Act
+from lib.ui.viewport import Screen
 from lib.words import Words, mark
 
 WIDE, PHONE = (612, 375), (358, 236)
@@ -31,7 +32,7 @@ def section(
     selection: Selection,
     words: Words,
     *,
-    narrow: bool,
+    screen: Screen,
 ) -> None:
     """Which cities the report writes about: a count of records, never a league table.
 
@@ -55,15 +56,18 @@ def section(
         st.html(legend(words))
         views = [city_view(board, city, selection, words) for city in states]
         features = borders_on(board.borders, board.map_date(selection.sources))
-        width, height = PHONE if narrow else WIDE
-        st.pydeck_chart(
-            deck(features, views, by=by, palette=colours.palette(), width=width, height=height),
-            height=height,
-            on_select=address.map_clicked,
-            selection_mode="single-object",
-            key=address.map_key(),
-            alt=alt(views, words),
-        )
+        width, height = PHONE if screen.narrow else WIDE
+        if screen.flat:
+            _flat(board, features, views, by, words)
+        else:
+            st.pydeck_chart(
+                deck(features, views, by=by, palette=colours.palette(), width=width, height=height),
+                height=height,
+                on_select=address.map_clicked,
+                selection_mode="single-object",
+                key=address.map_key(),
+                alt=alt(views, words),
+            )
         _table(board, views, words)
         if gone:
             names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
@@ -71,6 +75,13 @@ def section(
             st.html(f'<div class="small">{escape(note)}</div>')
         click = words("Click a city to filter, again to let it go.")
         st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
+
+
+def _flat(board: Board, features: list[dict[str, Any]], views: Sequence[CityView], by: By, words: Words) -> None:
+    link = acts.place_link(board, words)
+    flatmap.shown(
+        drawing(features, views, by=by, palette=colours.palette(), canvas=WIDE, alt=alt(views, words), link=link)
+    )
 
 
 def _table(board: Board, views: Sequence[CityView], words: Words) -> None:

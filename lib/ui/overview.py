@@ -32,7 +32,7 @@ class View:
     """How many facts the chosen reports hold."""
     states: list[CityState]
     link: parts.Link
-    narrow: bool
+    screen: viewport.Screen
 
     @classmethod
     def of(cls, board: Board) -> View:
@@ -50,7 +50,7 @@ class View:
             sum(fact.source_id in selection.sources for fact in board.facts.values()),
             analysis.states(board, selection),
             frame.sentence_link(board, words.lang),
-            viewport.narrow(),
+            viewport.screen(),
         )
 
     @property
@@ -155,7 +155,7 @@ def headline_and_map(view: View) -> None:
     with left:
         _cards(view)
     with right:
-        mapview.section(view.board, view.states, view.gone, view.selection, view.words, narrow=view.narrow)
+        mapview.section(view.board, view.states, view.gone, view.selection, view.words, screen=view.screen)
         _beside_the_map(view)
 
 
@@ -222,7 +222,7 @@ def _outside_parts(view: View) -> list[tuple[str, int]]:
 
 def charts(view: View) -> None:
     """The matrix beside the statements that the report itself puts together."""
-    board, words, narrow = view.board, view.words, view.narrow
+    board, words, narrow = view.board, view.words, view.screen.narrow
     left, right = st.columns([740, 560], gap="large")
     with left:
         records = (view.facts, view.initiatives)
@@ -235,7 +235,7 @@ def charts(view: View) -> None:
 
 def timeline(view: View) -> None:
     """Facts with a stated begin; how many have none is said."""
-    figures.stated_periods(view.board, view.facts, view.selection, view.words, view.link, narrow=view.narrow)
+    figures.stated_periods(view.board, view.facts, view.selection, view.words, view.link, narrow=view.screen.narrow)
 
 
 def table(view: View) -> None:

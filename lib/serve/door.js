@@ -1,0 +1,29 @@
+// Written for the oldest browsers: leads those that cannot draw the board to its plain page.
+(function () {
+  var plain = "plain" + location.search;
+  var script = document.createElement("script");
+  var able =
+    "noModule" in script &&
+    !!window.WebSocket &&
+    !!window.CSS &&
+    !!CSS.supports &&
+    CSS.supports("selector(:has(a))") &&
+    !!window.AbortSignal &&
+    !!AbortSignal.timeout;
+  if (!able) {
+    location.replace(plain);
+    return;
+  }
+  // A proxy may let pages through and no socket: then nothing is ever drawn, and only this way is left.
+  setTimeout(function () {
+    if (document.querySelector(".stHtml")) return;
+    var link = document.createElement("a");
+    link.href = plain;
+    link.id = "plain-way";
+    link.textContent = "\u6253\u4e0d\u5f00\uff1f\u770b\u6587\u5b57\u7248 / Not loading? Read the plain page";
+    link.style.cssText =
+      "position:fixed;top:0;left:0;right:0;z-index:9999999;padding:12px;text-align:center;font:16px sans-serif;" +
+      "background:#FAF9F6;color:#B3261E;border-bottom:1px solid #857F76";
+    document.body.appendChild(link);
+  }, 20000);
+})();

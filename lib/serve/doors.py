@@ -1,0 +1,73 @@
+"""Ways to the plain page, written into Streamlit's first page: for no script, no socket, and browsers of old."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SCRIPT = Path(__file__).with_name("door.js").read_text("utf-8")
+NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+WAY = (
+    '<noscript><meta http-equiv="refresh" content="0;url=plain"><p style="font:16px/1.6 sans-serif;margin:20vh 1em">'
+    '<a href="plain">打开文字版</a> · <a href="plain?lang=en" lang="en">Open the plain page</a></p></noscript>'
+).encode()
+PREFIXES = ("/plain", "/static/", "/_stcore/", "/healthz")
+"""Addresses that are never Streamlit's first page."""
+
+
+def digest() -> str:
+    """The source of a content policy that allows the script of the door."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}'"
+
+
+def opened(page: bytes) -> bytes:
+    """The first page with both ways in it."""
+    with_script = page.replace(b"<head>", b"<head><script>" + SCRIPT.encode() + b"</script>", 1)
+    return NO_SCRIPT.sub(lambda _: WAY, with_script, count=1)
+
+
+class Doors:
+    """Writes the ways into every first page on its way out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(PREFIXES):
+            await self.app(scope, receive, send)
+            return
+        # What is packed already could not be written into.
+        bare = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        held: list[Message] = []
+
+        async def passed(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                held.append(message)
+            elif held and message["type"] == "http.response.body":
+                held.append(message)
+                if not message.get("more_body"):
+                    await _send(held, send)
+            else:
+                await send(message)
+
+        await self.app({**scope, "headers": bare}, receive, passed)
+
+
+def _is_page(start: Message) -> bool:
+    kind: bytes = dict(start["headers"]).get(b"content-type", b"")
+    return bool(start["status"] == 200) and kind.startswith(b"text/html")
+
+
+async def _send(held: list[Message], send: Send) -> None:
+    start, *parts = held
+    body = b"".join(part.get("body", b"") for part in parts)
+    body = opened(body) if body else body
+    # An entity tag is that of the page without the ways.
+    left = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
+    headers = [*left, (b"content-length", str(len(body)).encode())] if body else start["headers"]
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,123 @@
+"""Machines that lack something: WebGL, script, WebSocket, a browser of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import at_rest, opened
+
+pytestmark = pytest.mark.browser
+NO_WEBGL = """const real = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return /webgl/.test(kind) ? null : real.call(this, kind, ...rest) }"""
+
+
+@pytest.fixture
+def flat(chromium: Browser) -> Iterator[Page]:
+    """A page in a browser without WebGL."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(NO_WEBGL)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def test_without_webgl_the_map_is_drawn_and_filters_the_same_way(flat: Page, board_url: str) -> None:
+    opened(flat, board_url)
+    cities = flat.locator(".st-key-map .flatmap a")
+    expect(cities).to_have_count(17)
+    assert flat.locator("[data-testid=stDeckGlJsonChart]").count() == 0
+    qingdao = flat.locator(".flatmap a[data-code='370200']")
+    expect(qingdao).to_have_attribute("aria-label", "青岛: 有数字：5个事实、1项举措")
+    # On its lower half, beside the name.
+    box = qingdao.bounding_box()
+    assert box
+    flat.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + box["height"] * 0.62)
+    flat.wait_for_url("**/?city=370200")
+    at_rest(flat)
+    expect(flat.locator(".st-key-kpis [class*='st-key-kpi-']")).to_have_count(5)
+    qingdao.focus()
+    flat.keyboard.press("Enter")
+    flat.wait_for_url(f"{board_url}/")
+
+
+def newer_than(number: int) -> str:
+    """A script that takes away what came after a version of Chromium, as a list of names."""
+    came = {
+        "Promise.withResolvers": 119,
+        "Object.groupBy": 117,
+        "Map.groupBy": 117,
+        "Array.prototype.toSorted": 110,
+        "Array.prototype.toReversed": 110,
+        "Array.prototype.with": 110,
+        "Array.fromAsync": 121,
+        "Set.prototype.union": 122,
+        "Set.prototype.difference": 122,
+        "URL.canParse": 120,
+        "URL.parse": 126,
+        "AbortSignal.any": 116,
+        "Iterator": 122,
+        "Intl.DurationFormat": 129,
+        "String.prototype.isWellFormed": 111,
+        "Array.prototype.findLast": 97,
+    }
+    return "\n".join(f"delete {name};" for name, version in came.items() if version > number)
+
+
+@pytest.mark.slow
+def test_the_board_needs_nothing_newer_than_chromium_105(chromium: Browser, board_url: str) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(newer_than(105))
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    opened(page, board_url)
+    assert page.locator(".st-key-kpis .card").count() > 0
+    assert faults == []
+    context.close()
+
+
+def test_without_script_there_is_the_plain_page(chromium: Browser, board_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{board_url}/")
+    page.wait_for_url("**/plain")
+    assert page.locator("table tbody tr").count() >= 18
+    page.locator("select[name=city]").select_option("370200")
+    page.locator("button[type=submit]").click()
+    assert page.locator("a[href*='fact=']").count() == 5
+    page.locator("a[href*='fact=union-innovation-006']").click()
+    assert page.locator("mark").inner_text() == "5000余万元"
+    with page.expect_download() as got:
+        page.locator("a[href*='plain.csv']").click()
+    assert got.value.suggested_filename.endswith(".csv")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "gone", ["delete window.WebSocket", "CSS.supports = () => false", "delete AbortSignal.timeout"]
+)
+def test_a_browser_that_cannot_draw_the_board_gets_the_plain_page(chromium: Browser, board_url: str, gone: str) -> None:
+    context = chromium.new_context()
+    context.add_init_script(gone)
+    page = context.new_page()
+    page.goto(f"{board_url}/?city=371000&lang=en")
+    page.wait_for_url("**/plain?city=371000&lang=en")
+    assert page.locator("a[href*='fact=']").count() == 3
+    context.close()
+
+
+def test_a_proxy_without_sockets_leaves_a_way(chromium: Browser, board_url: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route_web_socket("**/*", lambda socket: socket.close())
+    page.goto(f"{board_url}/?city=371000")
+    way = page.locator("#plain-way")
+    way.wait_for(timeout=60_000)
+    way.click()
+    page.wait_for_url("**/plain?city=371000")
+    context.close()
