@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, announcing, colours, controls, data, frame, guard, wall
+from lib.ui import acts, address, announcing, colours, controls, data, frame, guard, wall, welcome
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -34,10 +34,15 @@ with guard.shown():
     frame.style(words)
     controls.names(words)
     colours.watch()
+    if not board.sources:
+        frame.language_switch()
+        welcome.without_reports(page, words)
+        st.stop()
     if address.wall():
         wall.section(board, words)
         st.stop()
     frame.language_switch()
+    welcome.definitions(words)
     frame.filter_bar(board, words)
     address.finish(board)
     acts.follow(board)

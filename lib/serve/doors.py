@@ -15,6 +15,12 @@ WAY = (
     '<noscript><meta http-equiv="refresh" content="0;url=plain"><p style="font:16px/1.6 sans-serif;margin:20vh 1em">'
     '<a href="plain">打开文字版</a> · <a href="plain?lang=en" lang="en">Open the plain page</a></p></noscript>'
 ).encode()
+STILL = (
+    b"<style>@keyframes appear{to{visibility:visible}}"
+    b".stMainBlockContainer:not(:has(.foot,.wall,[data-testid=stAlert],[data-testid=stException]))>*"
+    b"{visibility:hidden;animation:appear 0s 6s forwards}</style>"
+)
+"""Streamlit draws piece by piece, and what came first moves away again: the page is shown once its foot is there."""
 PREFIXES = ("/plain", "/static/", "/_stcore/", "/healthz")
 """Addresses that are never Streamlit's first page."""
 
@@ -26,7 +32,7 @@ def digest() -> str:
 
 def opened(page: bytes) -> bytes:
     """The first page with both ways in it."""
-    with_script = page.replace(b"<head>", b"<head><script>" + SCRIPT.encode() + b"</script>", 1)
+    with_script = page.replace(b"<head>", b"<head><script>" + SCRIPT.encode() + b"</script>" + STILL, 1)
     return NO_SCRIPT.sub(lambda _: WAY, with_script, count=1)
 
 

@@ -93,7 +93,7 @@ def html(view: Plain) -> str:
     other = "en" if words.lang == "zh" else "zh"
     pieces = [_ways(view, other), _notices(view)]
     if view.selection.sources:
-        pieces += [_filters(view), _sentence(view), _map(view), _facts(view), _initiatives(view)]
+        pieces += [_filters(view), _sentence(view), _facts(view), _initiatives(view), _map(view)]
     else:
         pieces.append(f'<p class="notice">{escape(words("nothing was published yet"))}</p>')
     return (
