@@ -32,6 +32,13 @@ ARGS = [
 ]
 
 
+def chromium_path() -> str | None:
+    """The Chromium on the PATH; None where only Playwright's own is there."""
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+
+
 @contextmanager
 def server(**env: str) -> Iterator[str]:
     """The board as `make run` starts it, on a free port; its address."""
@@ -89,11 +96,8 @@ def board_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The Chromium on the PATH, else Playwright's own."""
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGS)
         yield browser
         browser.close()
 
