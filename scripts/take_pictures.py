@@ -1,4 +1,7 @@
-"""Takes the pictures of the README from the real board: `python scripts/take_pictures.py` with the board's own data."""
+"""Takes the pictures of the README from the real board: `python -m scripts.take_pictures`.
+
+None shows the text of the report, which stays out of the repository.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,6 @@ class Shot:
 SHOTS = (
     Shot("overview", ""),
     Shot("overview-dark-en", "?lang=en&city=370200", scheme="dark"),
-    Shot("sentence", "sources?fact=union-innovation-006"),
     Shot("wall", "?view=wall", 1920, 1080),
     Shot("phone", "?city=371000", 390, 844),
 )
