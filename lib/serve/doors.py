@@ -16,9 +16,9 @@ WAY = (
     '<a href="plain">打开文字版</a> · <a href="plain?lang=en" lang="en">Open the plain page</a></p></noscript>'
 ).encode()
 STILL = (
-    b"<style>@keyframes appear{to{visibility:visible}}"
+    b"<style>@keyframes appear{to{opacity:1}}"
     b".stMainBlockContainer:not(:has(.foot,.wall,[data-testid=stAlert],[data-testid=stException]))>*"
-    b"{visibility:hidden;animation:appear 0s 6s forwards}</style>"
+    b"{opacity:0;animation:appear 0s 6s forwards}</style>"
 )
 """Streamlit draws piece by piece, and what came first moves away again: the page is shown once its foot is there."""
 PREFIXES = ("/plain", "/static/", "/_stcore/", "/healthz")
