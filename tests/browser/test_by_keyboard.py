@@ -91,6 +91,7 @@ def test_less_motion_is_less_motion(keyboard: Page, board_url: str) -> None:
     assert longest <= 0.001
 
 
+@pytest.mark.slow
 def test_the_page_stands_still_while_it_loads(chromium: Browser, board_url: str) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     context.add_init_script(
