@@ -8,8 +8,10 @@ import http.client
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +34,7 @@ from tests.browser.conftest import server
 from tests.conftest import DATA
 
 Answer = tuple[int, dict[str, str], bytes]
+Answered = TypeVar("Answered")
 PAGE = {"Accept": "text/html"}
 
 
@@ -44,6 +47,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(folder: Path) -> Iterator[str]:
     with server(UNION_DATA=str(folder), UNION_PUBLIC_URL="https://board.example.cn") as address:
         yield address
+
+
+def waited(coroutine: Coroutine[Any, Any, Answered]) -> Answered:
+    """The result of a coroutine, in a thread of its own: Playwright keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def ask(url: str, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -78,8 +87,8 @@ def test_it_is_ready_when_its_data_is_checked_and_tells_the_version(url: str, fo
 def test_states_of_health(faults: int | None, status: int, told: str) -> None:
     health = Health(lambda: "v", lambda: faults or 0)
     if faults is not None:
-        asyncio.run(health.check())
-    answer = asyncio.run(health.answer(Request({"type": "http"})))
+        waited(health.check())
+    answer = waited(health.answer(Request({"type": "http"})))
     assert (answer.status_code, json.loads(bytes(answer.body))["status"]) == (status, told)
 
 
@@ -87,7 +96,7 @@ def test_a_folder_that_cannot_be_read_is_not_healthy() -> None:
     def torn() -> str:
         raise DataError("metrics.csv", "cannot be read", "restore it")
 
-    answer = asyncio.run(Health(torn, lambda: 0).answer(Request({"type": "http"})))
+    answer = waited(Health(torn, lambda: 0).answer(Request({"type": "http"})))
     assert answer.status_code == 503
     assert "metrics.csv" in json.loads(bytes(answer.body))["reason"]
 
