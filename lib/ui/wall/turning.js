@@ -1,12 +1,12 @@
 // Turns the scenes, keeps the clock, and brings the wall back after the server or the network was away.
 const ASK = 5000; // ms between two looks at the server
-const SURE = 2; // good answers in a row before the page is loaded anew: a server that is just starting is left alone
+const SURE = 2; // answers in a row before they count: a server that starts is left alone, one slow answer is no outage
 const REST = 120000; // ms after which a paused wall goes on by itself
 const LONGEST = 6 * 3600 * 1000; // ms after which a page that ran well is loaded anew, so that nothing piles up for days
 
 export default function ({ parentElement, data }) {
   const wall = parentElement.querySelector(".wall");
-  const state = (window.unionWall ??= { at: 0, paused: 0, since: Date.now(), away: null, good: 0 });
+  const state = (window.unionWall ??= { at: 0, paused: 0, since: Date.now(), away: null, good: 0, bad: 0 });
   wall.lang = data.lang;
   wall.innerHTML = `${data.shared}<header><b class="brand"></b><div class="account"></div><time></time></header>
     <main></main><footer><span class="which"></span><span class="dots" aria-hidden="true"></span>
@@ -68,7 +68,8 @@ export default function ({ parentElement, data }) {
   const look = async () => {
     const good = await answers();
     state.good = good ? state.good + 1 : 0;
-    if (!good) state.away ??= new Date();
+    state.bad = good ? 0 : state.bad + 1;
+    if (state.bad >= SURE) state.away ??= new Date();
     else if (state.good >= SURE && (state.away || Date.now() - state.since > LONGEST)) return location.reload();
     tell();
   };
