@@ -58,7 +58,8 @@ def in_scope(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]
     def keep(source_id: str, theme: str) -> bool:
         return source_id in selection.sources and (not selection.themes or (theme or NONE) in selection.themes)
 
-    facts = [fact for fact in board.facts.values() if keep(fact.source_id, fact.theme)]
+    reported = (fact for key in set(selection.sources) for fact in board.by_source.get(key, ()))
+    facts = [fact for fact in reported if keep(fact.source_id, fact.theme)]
     initiatives = [row for row in board.rows("initiatives") if keep(row["source_id"], row["theme"])]
     return sorted(facts, key=lambda fact: fact.fact_id), initiatives
 

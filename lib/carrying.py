@@ -79,14 +79,12 @@ def time_line(board: Board, facts: Sequence[Fact], day: str) -> TimeLine:
     points: dict[str, list[Point]] = {}
     refused: list[Verdict] = []
     alone: list[Fact] = []
-    keys = {(board.place_on(fact.area_code, day), year_of(board, fact)) for fact in counts}
-    for place, year in sorted(keys):
-        here = [fact for fact in counts if fact.area_code == place and year_of(board, fact) == year]
-        former = [
-            fact
-            for fact in counts
-            if fact.area_code != place and board.place_on(fact.area_code, day) == place and year_of(board, fact) == year
-        ]
+    parts: dict[tuple[str, int], list[Fact]] = {}
+    for fact in counts:
+        parts.setdefault((board.place_on(fact.area_code, day), year_of(board, fact)), []).append(fact)
+    for (place, year), found in sorted(parts.items()):
+        here = [fact for fact in found if fact.area_code == place]
+        former = [fact for fact in found if fact.area_code != place]
         if former and not additive:
             for fact in former:
                 points.setdefault(fact.area_code, []).append(_alone(fact, year, Borders.OLD))
@@ -101,9 +99,9 @@ def time_line(board: Board, facts: Sequence[Fact], day: str) -> TimeLine:
         borders = Borders.OLD if merged(board, place, year, day) else Borders.OWN
         points.setdefault(place, []).extend(_alone(fact, year, borders) for fact in here)
     series = [
-        Series(place, board.place_on(place, day) != place, tuple(sorted(found, key=lambda point: point.year)))
-        for place, found in sorted(points.items())
-        if found
+        Series(place, board.place_on(place, day) != place, tuple(sorted(drawn, key=lambda point: point.year)))
+        for place, drawn in sorted(points.items())
+        if drawn
     ]
     return TimeLine(tuple(series), tuple(refused), tuple(alone))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -78,9 +78,33 @@ class Board:
     def facts(self) -> dict[str, Fact]:
         return {row["fact_id"]: to_fact(row) for row in self.rows("metrics")}
 
+    @cached_property
+    def by_source(self) -> dict[str, list[Fact]]:
+        """Facts of each report, by fact_id."""
+        return self._parted(lambda fact: fact.source_id)
+
+    @cached_property
+    def by_indicator(self) -> dict[str, list[Fact]]:
+        """Facts of each indicator, by fact_id."""
+        return self._parted(lambda fact: fact.indicator)
+
+    def _parted(self, key: Callable[[Fact], str]) -> dict[str, list[Fact]]:
+        parts: dict[str, list[Fact]] = {}
+        for fact in sorted(self.facts.values(), key=lambda fact: fact.fact_id):
+            parts.setdefault(key(fact), []).append(fact)
+        return parts
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Row]]:
+        return {}
+
     def rows(self, table: str) -> list[Row]:
-        """A table as dictionaries of text."""
-        return self.tables[table].to_dict("records")  # type: ignore[return-value]
+        """A table as dictionaries of text, shared by all who ask: never changed in place."""
+        if table == "metrics":  # large, and asked for once: what is kept of it are the facts
+            return self.tables[table].to_dict("records")  # type: ignore[return-value]
+        if table not in self._rows:
+            self._rows[table] = self.tables[table].to_dict("records")  # type: ignore[assignment]
+        return self._rows[table]
 
     @cached_property
     def _index(self) -> dict[str, dict[str, Row]]:

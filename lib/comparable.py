@@ -138,12 +138,19 @@ def level(board: Board, fact: Fact) -> str:
 def likes(board: Board, facts: Sequence[Fact], *, strictly: bool = False) -> list[list[Fact]]:
     """Facts in groups that may each share an axis, in the order of their first ones; `strictly` without exemptions."""
 
-    def fits(verdict: Verdict) -> bool:
+    told = {key for row in board.rows("breakdowns") for key in row["fact_ids"].split(";")}
+
+    # The conditions of an axis hold for a group if they hold for its first fact with every other; a statement is about
+    # all of them at once. So where there is none, thousands of facts are each held against one.
+    whole = any(fact.fact_id in told for fact in facts)
+
+    def fits(group: list[Fact], fact: Fact) -> bool:
+        verdict = gate(board, [*group, fact] if whole else [group[0], fact])
         return verdict.allowed and not (strictly and verdict.statement)
 
     groups: list[list[Fact]] = []
     for fact in facts:
-        group = next((group for group in groups if fits(gate(board, [*group, fact]))), None)
+        group = next((group for group in groups if fits(group, fact)), None)
         if group is None:
             groups.append([fact])
         else:

@@ -11,6 +11,7 @@ import streamlit as st
 from lib.catalog import Board
 from lib.model import NONE
 from lib.palette import LATIN, SANS, SERIF, font
+from lib.query import to_address
 from lib.terms import area_name, theme_name
 from lib.ui import address, browser, colours, downloads
 from lib.ui.parts import Link, anchor
@@ -130,5 +131,5 @@ def foot(board: Board, words: Words) -> None:
 
 def sentence_link(board: Board, lang: str) -> Link:
     """fact_id -> address of its sentence, with the filters kept."""
-    selection = address.selection(board)
-    return lambda fact_id: address.href(board, "sources", selection, lang, fact=fact_id)
+    kept = address.query(board, address.selection(board), lang)
+    return lambda fact_id: to_address("sources", kept | {"fact": fact_id})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import streamlit as st
@@ -58,17 +59,24 @@ class View:
         link = frame.sentence_link(board, words.lang)
         return cls(board, words, selection, facts, indicator, years, year, unknown, link, viewport.screen().narrow)
 
+    @cached_property
+    def of_indicator(self) -> dict[str, list[Fact]]:
+        """Facts of the selection by indicator, in the order of places."""
+        parts: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            parts.setdefault(fact.indicator, []).append(fact)
+        return parts
+
     @property
     def reported(self) -> list[Fact]:
         """Facts of the indicator in the selection, in the order of places."""
-        return [fact for fact in self.facts if fact.indicator == self.indicator]
+        return self.of_indicator.get(self.indicator, [])
 
-    @property
+    @cached_property
     def outside(self) -> list[Fact]:
         """Facts of the indicator that the selection leaves out."""
         inside = {fact.fact_id for fact in self.reported}
-        every = self.board.facts.values()
-        return [fact for fact in every if fact.indicator == self.indicator and fact.fact_id not in inside]
+        return [fact for fact in self.board.by_indicator.get(self.indicator, ()) if fact.fact_id not in inside]
 
     @property
     def row(self) -> Row:
@@ -127,8 +135,7 @@ def catalogue(view: View) -> None:
 def _entry(view: View, key: str) -> str:
     board, words = view.board, view.words
     row = board.row("indicators", key)
-    facts = [fact for fact in view.facts if fact.indicator == key]
-    places = list(dict.fromkeys(place_name(board, fact, words) for fact in facts))
+    places = list(dict.fromkeys(place_name(board, fact, words) for fact in view.of_indicator[key]))
     who = places[0] if len(places) == 1 else words("{n} places", n=len(places))
     current = ' aria-current="page"' if key == view.indicator else ""
     name = escape(words.pick(row["name_zh"], row["name_en"]))
@@ -142,7 +149,7 @@ def _unit(view: View, key: str) -> str:
     """Unit with what one figure is for; empty in English where it prints no measure word."""
     board, words = view.board, view.words
     unit = board.row("indicators", key)["unit"]
-    holders = {fact.per for fact in view.facts if fact.indicator == key and not is_period(fact.per)} - {""}
+    holders = {fact.per for fact in view.of_indicator.get(key, ()) if not is_period(fact.per)} - {""}
     named = words.pick(unit, board.row("units", unit)["name_en"])
     return "/".join([named, *(words.printed(holder) for holder in sorted(holders))])
 

@@ -47,7 +47,7 @@ class View:
             facts,
             initiatives,
             scope[0],
-            sum(fact.source_id in selection.sources for fact in board.facts.values()),
+            sum(len(board.by_source.get(key, ())) for key in selection.sources),
             analysis.states(board, selection),
             frame.sentence_link(board, words.lang),
             viewport.screen(),

@@ -54,7 +54,7 @@ class View:
     def of_report(self) -> list[Fact]:
         """All facts of the same report."""
         assert self.fact
-        return [fact for fact in self.board.facts.values() if fact.source_id == self.fact.source_id]
+        return self.board.by_source[self.fact.source_id]
 
 
 def way_back(view: View) -> None:
