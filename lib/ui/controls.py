@@ -27,9 +27,12 @@ NAMES = (
     mark("Open sidebar"),
     mark("Close sidebar"),
     mark("Main menu"),
+    mark("Pagination"),
+    mark("Next page"),
+    mark("Previous page"),
 )
 """Names as Streamlit 1.67 writes them."""
-STARTS = (mark("Remove "), mark("Fullscreen: "), mark("Close fullscreen: "))
+STARTS = (mark("Remove "), mark("Fullscreen: "), mark("Close fullscreen: "), mark("Page "))
 """The same with a name of ours behind."""
 EXCHANGE = """
 export default function ({ data }) {

@@ -13,7 +13,7 @@ from lib.carrying import year_of
 from lib.catalog import Board, Row
 from lib.model import Fact, Selection
 from lib.terms import place_name, theme_name
-from lib.ui import address, frame, parts, viewport
+from lib.ui import address, facttable, frame, parts, viewport
 from lib.words import Words, mark
 from lib.words.numbers import is_period
 
@@ -190,4 +190,4 @@ def facts(view: View) -> None:
         return
     with st.container(key="facts"):
         st.html(f'<h2 class="h">{escape(words("Who reported it ({n})", n=len(view.reported)))}</h2>')
-        st.html(parts.table(view.board, view.reported, words, view.link))
+        facttable.shown(view.board, view.reported, words, view.link, "own-facts", facttable.PLACE)

@@ -13,7 +13,7 @@ from lib.catalog import Board, Row
 from lib.gaps import nothing
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.terms import STATES, area_name
-from lib.ui import address, cards, figures, frame, mapview, parts, statements, viewport
+from lib.ui import address, cards, facttable, figures, frame, mapview, parts, statements, viewport
 from lib.words import Words
 
 
@@ -241,16 +241,10 @@ def timeline(view: View) -> None:
 def table(view: View) -> None:
     """All facts of the selection, each with its way to the sentence."""
     words = view.words
-    facts = sorted(view.facts, key=lambda fact: fact.fact_id)
+    facts = view.facts
     if not facts:
         return
     with st.container(key="facts"):
         note = words("“—” = not applicable; “not given” = the report does not say")
         st.html(parts.heading(words("All facts of the selection ({n})", n=len(facts)), note))
-        for start, page in parts.pages(facts):
-            with (
-                st.expander(words("Facts {first} to {last}", first=start + 1, last=start + len(page)))
-                if start
-                else (st.container())
-            ):
-                st.html(parts.table(view.board, page, words, view.link))
+        facttable.shown(view.board, facts, words, view.link, "all-facts")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from lib.catalog import Board, Row
@@ -107,12 +107,6 @@ def meta_of_pair(board: Board, fact: Fact, words: Words) -> str:
     """What both figures of a card count, and their period."""
     label = f'<div class="small">{escape(indicator_name(board, fact, words))}</div>'
     return f'<div class="pairfoot">{label}{meta(fact, words, population=False)}</div>'
-
-
-def pages(facts: Sequence[Fact], size: int = 50) -> Iterator[tuple[int, Sequence[Fact]]]:
-    """The facts in pieces that a browser draws at once, each with the number of its first."""
-    for start in range(0, len(facts), size):
-        yield start, facts[start : start + size]
 
 
 def initiative_card(board: Board, row: Row, place: str, words: Words) -> str:
