@@ -58,10 +58,12 @@ def in_scope(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]
     def keep(source_id: str, theme: str) -> bool:
         return source_id in selection.sources and (not selection.themes or (theme or NONE) in selection.themes)
 
-    reported = (fact for key in set(selection.sources) for fact in board.by_source.get(key, ()))
-    facts = [fact for fact in reported if keep(fact.source_id, fact.theme)]
+    def facts() -> list[Fact]:
+        reported = (fact for key in set(selection.sources) for fact in board.by_source.get(key, ()))
+        return sorted((fact for fact in reported if keep(fact.source_id, fact.theme)), key=lambda fact: fact.fact_id)
+
     initiatives = [row for row in board.rows("initiatives") if keep(row["source_id"], row["theme"])]
-    return sorted(facts, key=lambda fact: fact.fact_id), initiatives
+    return board.once(("scope", selection.themes, selection.sources), facts), initiatives
 
 
 def chosen(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
@@ -174,6 +176,11 @@ def newest_first(board: Board) -> Callable[[Fact], tuple[object, ...]]:
 def place_order(board: Board, key: str) -> tuple[int, str]:
     """Cities in code order, then the province, the nation and what has no place."""
     return ([PROVINCE, NATION, NONE].index(key) + 1 if key in (PROVINCE, NATION, NONE) else 0, key)
+
+
+def in_table_order(board: Board, selection: Selection) -> list[Fact]:
+    """Facts of the whole selection in the order of the table."""
+    return board.once(("table", selection), lambda: sorted(chosen(board, selection)[0], key=table_order(board)))
 
 
 def table_order(board: Board) -> Callable[[Fact], tuple[object, ...]]:

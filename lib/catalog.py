@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from lib.geo import OPEN_END, prefectures
 from lib.model import AreaStatus, Fact, Nature, Qualifier, Span
 
 Row = dict[str, str]
+Kept = TypeVar("Kept")
+KEPT = 48
+"""Results of selections that a board keeps."""
 
 
 def parse_mentions(cell: str) -> tuple[Span, ...]:
@@ -93,6 +97,26 @@ class Board:
         for fact in sorted(self.facts.values(), key=lambda fact: fact.fact_id):
             parts.setdefault(key(fact), []).append(fact)
         return parts
+
+    @cached_property
+    def _kept(self) -> OrderedDict[Hashable, Any]:
+        return OrderedDict()
+
+    def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, kept for whoever asks for the same next: the last few selections of all readers.
+
+        Shared like everything of a board: never changed in place. It goes with this version of the data.
+        """
+        try:
+            found: Kept = self._kept[key]
+        except KeyError:
+            found = self._kept[key] = make()
+            while len(self._kept) > KEPT:
+                try:
+                    self._kept.popitem(last=False)
+                except KeyError:  # another reader's thread was quicker
+                    break
+        return found
 
     @cached_property
     def _rows(self) -> dict[str, list[Row]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
@@ -26,6 +27,20 @@ POLARITIES = {
 }
 
 
+@dataclass
+class Listed:
+    """One indicator of the catalogue."""
+
+    theme: str
+    """That of its first fact in the reports."""
+    facts: list[Fact]
+    """Those of the selection, in the order of places."""
+    places: list[Fact]
+    """One fact of each place."""
+    holders: set[str]
+    """What one figure is for, where that is no time."""
+
+
 @dataclass(frozen=True)
 class View:
     """The catalogue of the selection, and one indicator of it."""
@@ -35,6 +50,8 @@ class View:
     selection: Selection
     facts: list[Fact]
     """All facts of the selection."""
+    listed: dict[str, Listed]
+    """The indicators of them, in the order of the catalogue."""
     indicator: str
     """Empty where the selection has no fact."""
     years: list[int]
@@ -48,29 +65,24 @@ class View:
     def of(cls, board: Board) -> View:
         """What the address asks for; else the first indicator of the catalogue, and its latest year."""
         selection, words = address.selection(board), Words(address.language())
-        facts = sorted(analysis.chosen(board, selection)[0], key=analysis.table_order(board))
+        facts = analysis.in_table_order(board, selection)
+        listed = board.once(("catalogue", selection), lambda: listing(board, facts))
         asked, period = st.query_params.get(INDICATOR, ""), st.query_params.get(PERIOD, "")
-        known = [key for _, keys in catalogue_of(board, facts) for key in keys]
-        indicator = asked if board.knows("indicators", asked) else next(iter(known), "")
-        years = sorted({year_of(board, fact) for fact in facts if fact.indicator == indicator})
+        indicator = asked if board.knows("indicators", asked) else next(iter(listed), "")
+        own = listed[indicator].facts if indicator in listed else []
+        years = sorted({year_of(board, fact) for fact in own})
         year = int(period) if period.isdecimal() and int(period) in years else (years or [0])[-1]
         unknown = [(INDICATOR, asked)] if asked and indicator != asked else []
         unknown += [(PERIOD, period)] if period and str(year) != period else []
         link = frame.sentence_link(board, words.lang)
-        return cls(board, words, selection, facts, indicator, years, year, unknown, link, viewport.screen().narrow)
-
-    @cached_property
-    def of_indicator(self) -> dict[str, list[Fact]]:
-        """Facts of the selection by indicator, in the order of places."""
-        parts: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            parts.setdefault(fact.indicator, []).append(fact)
-        return parts
+        return cls(
+            board, words, selection, facts, listed, indicator, years, year, unknown, link, viewport.screen().narrow
+        )
 
     @property
     def reported(self) -> list[Fact]:
         """Facts of the indicator in the selection, in the order of places."""
-        return self.of_indicator.get(self.indicator, [])
+        return self.listed[self.indicator].facts if self.indicator in self.listed else []
 
     @cached_property
     def outside(self) -> list[Fact]:
@@ -88,20 +100,31 @@ class View:
         return address.href(self.board, "indicators", self.selection, self.words.lang, **own)
 
 
-def catalogue_of(board: Board, facts: list[Fact]) -> list[tuple[str, list[str]]]:
-    """Keys of the indicators by theme, in the order of the themes; an indicator stands under its first theme."""
-    first: dict[str, str] = {}
-    for fact in sorted(facts, key=lambda fact: (fact.source_id, fact.start)):
-        first.setdefault(fact.indicator, fact.theme)
-    order = [*(row["theme"] for row in board.themes), ""]
-    groups = ((theme, [key for key, of in first.items() if of == theme]) for theme in order)
-    return [(theme, keys) for theme, keys in groups if keys]
+def listing(board: Board, facts: list[Fact]) -> dict[str, Listed]:
+    """The indicators of facts by theme, in the order of the themes and then as the reports first name them."""
+    parts: dict[str, list[Fact]] = {}
+    for fact in facts:
+        parts.setdefault(fact.indicator, []).append(fact)
+    first = {key: min(part, key=lambda fact: (fact.source_id, fact.start)) for key, part in parts.items()}
+    order = {row["theme"]: place for place, row in enumerate(board.themes)}
+    keys = sorted(
+        parts, key=lambda key: (order.get(first[key].theme, len(order)), first[key].source_id, first[key].start)
+    )
+    return {
+        key: Listed(
+            first[key].theme,
+            parts[key],
+            list({(fact.area_code, fact.area_status): fact for fact in parts[key]}.values()),
+            {fact.per for fact in parts[key] if fact.per and not is_period(fact.per)},
+        )
+        for key in keys
+    }
 
 
 def title(view: View) -> None:
     """What the page is."""
     words = view.words
-    shown = {fact.indicator for fact in view.facts}
+    shown = view.listed
     sub = words("{indicators} indicators, {facts} facts in the selection", indicators=len(shown), facts=len(view.facts))
     empty = words("The selection has no fact.")
     with st.container(key="page-title"):
@@ -124,7 +147,7 @@ def catalogue(view: View) -> None:
     """All indicators of the selection by theme: name, unit, who reported it."""
     words = view.words
     groups = []
-    for theme, keys in catalogue_of(view.board, view.facts):
+    for theme, keys in groupby(view.listed, key=lambda key: view.listed[key].theme):
         lines = "".join(_entry(view, key) for key in keys)
         groups.append(f'<h2 class="group">{escape(theme_name(view.board, theme, words))}</h2><ul>{lines}</ul>')
     label = escape(words("Catalogue of indicators"))
@@ -135,7 +158,7 @@ def catalogue(view: View) -> None:
 def _entry(view: View, key: str) -> str:
     board, words = view.board, view.words
     row = board.row("indicators", key)
-    places = list(dict.fromkeys(place_name(board, fact, words) for fact in view.of_indicator[key]))
+    places = list(dict.fromkeys(place_name(board, fact, words) for fact in view.listed[key].places))
     who = places[0] if len(places) == 1 else words("{n} places", n=len(places))
     current = ' aria-current="page"' if key == view.indicator else ""
     name = escape(words.pick(row["name_zh"], row["name_en"]))
@@ -149,7 +172,7 @@ def _unit(view: View, key: str) -> str:
     """Unit with what one figure is for; empty in English where it prints no measure word."""
     board, words = view.board, view.words
     unit = board.row("indicators", key)["unit"]
-    holders = {fact.per for fact in view.of_indicator.get(key, ()) if not is_period(fact.per)} - {""}
+    holders = view.listed[key].holders if key in view.listed else set()
     named = words.pick(unit, board.row("units", unit)["name_en"])
     return "/".join([named, *(words.printed(holder) for holder in sorted(holders))])
 
