@@ -14,6 +14,7 @@ from lib import analysis, desk
 from lib.catalog import Board
 from lib.export import csv_for_people
 from lib.model import NATION, NONE, PROVINCE, Selection
+from lib.ui import facttable
 from lib.ui.desk import access
 from lib.words import Words
 from tests import walking
@@ -93,13 +94,28 @@ def unlike(board: Board, app: AppTest, params: dict[str, str]) -> list[str]:
     drawn = {city.area_code: city.facts for city in analysis.states(board, chosen)}
     gone = [fact for fact in scope if analysis.fact_place(board, fact) not in (*drawn, PROVINCE, NATION, NONE)]
     content = csv_for_people(board, facts, Words("zh")).decode("utf-8-sig")
+    rows, later = pages(board, app, len(facts))
     same = {
         "matrix": sorted(walking.marks(app)) == keys,
-        "table": " ".join(walking.html_of(app)).count('<td class="n">') == len(facts),
+        "table": rows == len(facts),
         "map": sum(drawn.values()) + len(gone) == analysis.account(board, scope).cities,
         "file": len(list(csv.reader(io.StringIO(content)))) == len(facts) + 1,
     }
-    return [part for part, right in same.items() if not right]
+    return [part for part, right in same.items() if not right] + later
+
+
+def pages(board: Board, app: AppTest, facts: int) -> tuple[int, list[str]]:
+    """Rows of the table of facts on all its pages, and what those behind the first may not say."""
+    rows, wrong, last = _rows(app), [], -(-facts // facttable.SIZE)
+    for page in range(2, last + 1):
+        app.session_state[f"all-facts-page-{last}"] = page
+        rows += _rows(app.run())
+        wrong += faults(board, app)
+    return rows, wrong
+
+
+def _rows(app: AppTest) -> int:
+    return " ".join(walking.html_of(app)).count('<td class="n">')
 
 
 @pytest.mark.parametrize("name", FOLDERS)
