@@ -33,6 +33,11 @@ def texts_of(folder: Path) -> dict[str, str]:
     return desk.report_texts(files.read_table(folder, "sources").to_dict("records"), folder)  # type: ignore[arg-type]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--settle` writes the pictures of components anew instead of comparing with them."""
+    parser.addoption("--settle", action="store_true", help="settle the pictures of components as they look now")
+
+
 def pytest_report_header() -> str:
     """Which report texts the tests of grounding compare quotes with."""
     found = sorted(texts_of(DATA))

@@ -35,6 +35,15 @@ def test_the_address_sets_the_widgets_and_stays_as_it_is() -> None:
     assert (one(app, "city"), one(app, "theme"), one(app, "lang")) == (["370200,371000"], ["grassroots"], ["en"])
 
 
+def test_a_value_of_ours_is_told_until_the_reader_changes_it() -> None:
+    app = run(city="370200")  # a browser that never got the first run's words learns of the filter from the second
+    told = [app.run().multiselect(key=key).proto.set_value for key in ("city", "source")]
+    assert told == [True, True]
+    app.multiselect(key="city").set_value(["371700"]).run()
+    assert [app.run().multiselect(key=key).proto.set_value for key in ("city", "source")] == [False, True]
+    assert app.multiselect(key="city").value == ["371700"]
+
+
 def test_defaults_are_left_out_of_the_address() -> None:
     app = run(source="union-innovation", lang="zh")
     assert dict(app.query_params) == {}

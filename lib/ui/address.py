@@ -43,6 +43,8 @@ __all__ = [
     "theme_options",
 ]
 _WRITTEN, _PAGE, _DROPPED, _TOLD, _MAP = "_written", "_page", "_dropped", "_told_of", "_map_revision"
+_HELD = "_held"
+"""Names of widgets whose values came from us, not from the reader's hand."""
 
 
 def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str, str]:
@@ -62,6 +64,9 @@ def begin(board: Board, page: str) -> None:
     shared = {name: params[name] for name in KEPT if name in params}
     moved = state.get(_PAGE) not in (None, page)
     state[_PAGE] = page
+    for name in state.get(_HELD, ()):
+        if name in state:  # not so after a page without it, as the wall is
+            state[name] = state[name]
     if moved:
         state[_DROPPED] = []
     # The navigation's own links carry no parameters: a change of page with none of them keeps what was chosen.
@@ -69,11 +74,30 @@ def begin(board: Board, page: str) -> None:
         return
     kept, state[_DROPPED] = parse(board, shared)
     state.pop(_TOLD, None)
-    state[CITY], state[SOURCE] = kept[CITY], kept[SOURCE]
-    state[THEME] = kept[THEME] or [ALL]
-    state[LANG] = kept[LANG][0]
+    for name, value in {
+        CITY: kept[CITY],
+        SOURCE: kept[SOURCE],
+        THEME: kept[THEME] or [ALL],
+        LANG: kept[LANG][0],
+    }.items():
+        _give(name, value)
     state[AS_OF] = next(iter(kept[AS_OF]), "")
     state[VIEW] = next(iter(kept[VIEW]), "")
+
+
+def _give(name: str, value: object) -> None:
+    """Give a filter's widget a value, and again in every run until the reader changes it.
+
+    Streamlit tells a browser a value from the server once. Where a second run begins before that word was sent, as when
+    a phone says how wide it is, the word is thrown away, and the widget would stand empty over a page that is filtered.
+    """
+    st.session_state[name] = value
+    st.session_state.setdefault(_HELD, set()).add(name)
+
+
+def changed(name: str) -> None:
+    """Callback of a filter's widget: from here on the browser knows the value."""
+    st.session_state[_HELD].discard(name)
 
 
 def peek_language() -> str:
@@ -133,16 +157,14 @@ def finish(board: Board) -> None:
 def one_or_all() -> None:
     """Callback of the theme pills: `all` and single themes exclude each other."""
     chosen = st.session_state[THEME]
-    if not chosen or chosen[-1] == ALL:
-        st.session_state[THEME] = [ALL]
-    else:
-        st.session_state[THEME] = [theme for theme in chosen if theme != ALL]
+    all_of_them = not chosen or chosen[-1] == ALL
+    _give(THEME, [ALL] if all_of_them else [theme for theme in chosen if theme != ALL])
 
 
 def toggle_city(code: str) -> None:
     """Choose a city, or let it go."""
     chosen = set(st.session_state[CITY]) ^ {code}
-    st.session_state[CITY] = sorted(chosen)
+    _give(CITY, sorted(chosen))
 
 
 def map_key() -> str:

@@ -168,7 +168,7 @@ def checking(view: View) -> None:
     words = view.words
     ways = (
         words("Damage: open snapshot.html of the ZIP in a browser; it checks itself. No network is needed."),
-        words("Damage, for an office of computers: python -m lib verify FILE.zip names what was changed."),
+        words("Damage, for the IT office: python -m lib verify FILE.zip names what was changed."),
         words(
             "Forgery: hashes do not find it, for who changes a file can reckon them anew. Compare the snapshot number "
             "of the file with the list above; it follows from the facts, so other facts have another number."

@@ -42,6 +42,8 @@ def language_switch() -> None:
             list(FLAGS),
             format_func=FLAGS.__getitem__,
             key=address.LANG,
+            on_change=address.changed,
+            args=(address.LANG,),
             required=True,
             label_visibility="collapsed",
         )
@@ -55,6 +57,8 @@ def filter_bar(board: Board, words: Words) -> None:
                 words("City"),
                 address.city_options(board),
                 key=address.CITY,
+                on_change=address.changed,
+                args=(address.CITY,),
                 format_func=lambda code: _place(board, code, words),
                 placeholder=words("All cities"),
             )
@@ -72,6 +76,8 @@ def filter_bar(board: Board, words: Words) -> None:
                 words("Report"),
                 address.source_options(board),
                 key=address.SOURCE,
+                on_change=address.changed,
+                args=(address.SOURCE,),
                 format_func=lambda key: words.pick(
                     board.row("sources", key)["title_zh"], board.row("sources", key)["title_en"]
                 ),
