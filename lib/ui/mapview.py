@@ -16,11 +16,12 @@ from lib.model import Selection, State
 from lib.terms import STATES, map_credit
 from lib.ui import acts, address, colours, flatmap
 from lib.ui.acts import Act
-from lib.ui.viewport import Screen
+from lib.ui.viewport import Screen, Width
 from lib.words import Words, mark
 
-WIDE, PHONE = (612, 375), (358, 236)
-"""Canvas in px on a desk and on a phone."""
+WIDE = (612, 375)
+CANVAS = {Width.PHONE: (358, 236), Width.TABLET: WIDE, Width.SMALL_DESK: (488, 299), Width.DESK: WIDE}
+"""Size in px of the map on each kind of screen: what its column holds at the least."""
 By = Literal["facts", "initiatives"]
 BY: dict[By, str] = {"facts": mark("Facts"), "initiatives": mark("Initiatives")}
 
@@ -56,7 +57,7 @@ def section(
         st.html(legend(words))
         views = [city_view(board, city, selection, words) for city in states]
         features = borders_on(board.borders, board.map_date(selection.sources))
-        width, height = PHONE if screen.narrow else WIDE
+        width, height = CANVAS[screen.width]
         if screen.flat:
             _flat(board, features, views, by, words)
         else:

@@ -1,23 +1,38 @@
-"""What the page must know of the reader's screen before it draws: a phone or a desk, and whether WebGL is there."""
+"""What the page must know of the reader's screen before it draws: how wide it is, and whether WebGL is there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import streamlit as st
 
-PHONE = 640
-"""Below this width in px the page is one column."""
+
+class Width(IntEnum):
+    """Kinds of screens; below the value in px the screen is of a lesser kind. `board.css` has the same widths."""
+
+    PHONE = 0
+    """One column, large targets."""
+    TABLET = 641
+    """One column."""
+    SMALL_DESK = 1200
+    """Two columns, a smaller map."""
+    DESK = 1400
+
+
 PROBE = """
 export default function ({ setStateValue, data }) {
-  const query = window.matchMedia(`(max-width: ${data.phone}px)`);
-  const told = () => { if (query.matches !== data.narrow) setStateValue("narrow", query.matches); };
+  const queries = data.widths.map((width) => window.matchMedia(`(min-width: ${width}px)`));
+  const told = () => {
+    const width = Math.max(...data.widths.filter((_, number) => queries[number].matches));
+    if (width !== data.width) setStateValue("width", width);
+  };
   told();
   const canvas = document.createElement("canvas");
   const flat = !(canvas.getContext("webgl2") || canvas.getContext("webgl"));
   if (flat !== data.flat) setStateValue("flat", flat);
-  query.addEventListener("change", told);
-  return () => query.removeEventListener("change", told);
+  for (const query of queries) query.addEventListener("change", told);
+  return () => { for (const query of queries) query.removeEventListener("change", told); };
 }
 """
 _component = st.components.v2.component("viewport", html="<span></span>", js=PROBE, isolate_styles=False)
@@ -27,22 +42,26 @@ _component = st.components.v2.component("viewport", html="<span></span>", js=PRO
 class Screen:
     """A reader's screen."""
 
-    narrow: bool
-    """Below `PHONE`: the map has no fit-to-width, so it must know before it is drawn."""
+    width: Width
+    """The map has no fit-to-width, so it must know before it is drawn."""
     flat: bool
     """Without WebGL, where the map is drawn as SVG."""
+
+    @property
+    def narrow(self) -> bool:
+        return self.width is Width.PHONE
 
 
 def screen() -> Screen:
     """A desk with WebGL is assumed first, so only others draw twice."""
     known = st.session_state.get("viewport") or {}
-    narrow, flat = bool(known.get("narrow", False)), bool(known.get("flat", False))
+    width, flat = int(known.get("width", Width.DESK)), bool(known.get("flat", False))
     with st.container(key="probe"):
         result = _component(
             key="viewport",
-            data={"phone": PHONE, "narrow": narrow, "flat": flat},
-            default={"narrow": False, "flat": False},
-            on_narrow_change=lambda: None,
+            data={"widths": list(Width), "width": width, "flat": flat},
+            default={"width": int(Width.DESK), "flat": False},
+            on_width_change=lambda: None,
             on_flat_change=lambda: None,
         )
-    return Screen(bool(result.narrow), bool(result.flat))
+    return Screen(Width(int(result.width)), bool(result.flat))

@@ -27,8 +27,14 @@ PAGES = {
     "a city nobody knows": "?city=999999",
 }
 LANGUAGES = ("zh", "en")
-DESK, PHONE, ZOOMED = (1440, 900), (390, 844), (720, 450)
+DESK, SMALL_DESK, TABLET, PHONE, ZOOMED = (1440, 900), (1280, 720), (768, 1024), (390, 844), (720, 450)
 """`ZOOMED` is a desk at 200 %."""
+SIZES = [
+    pytest.param(ZOOMED, id="200 percent"),
+    pytest.param(PHONE, id="phone"),
+    pytest.param(SMALL_DESK, id="small desk", marks=pytest.mark.slow),
+    pytest.param(TABLET, id="tablet", marks=pytest.mark.slow),
+]
 KNOWN: dict[str, str] = {}
 """Serious findings of axe that cannot be mended here, by rule: docs/accessibility.md says which."""
 SERIOUS = ("serious", "critical")
@@ -104,6 +110,11 @@ def sideways(page: Page) -> list[str]:
     )
 
 
+CROWDED = """() => [...document.querySelectorAll('[class*="st-key-kpi-"] .num, .tray .num')].filter(figure => {
+    const room = figure.parentElement.getBoundingClientRect(), source = figure.querySelector("a.src");
+    return source && source.getBoundingClientRect().right > room.right + 12;
+  }).map(figure => figure.innerText)"""
+"""Figures that run out of their card."""
 SMALL = """least => [...document.querySelectorAll("button, summary, input, a[href], [role=option], [role=radio]")]
   .filter(node => {
     const box = node.getBoundingClientRect();
@@ -144,12 +155,14 @@ def test_a_page_speaks_one_language(drawn: tuple[Page, str]) -> None:
         assert [text for text in strings if LATIN.search(OFFICIAL_ZH.sub("", text))] == []
 
 
-@pytest.mark.parametrize("size", [ZOOMED, PHONE], ids=["200 percent", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 def test_nothing_scrolls_sideways(drawn: tuple[Page, str], size: tuple[int, int]) -> None:
     page, _ = drawn
     resized(page, size)
     wide = sideways(page)
     tight = small(page, 24)
+    crowded = page.evaluate(CROWDED)
     resized(page, DESK)
     assert wide == []
+    assert crowded == []
     assert tight == []
