@@ -2,6 +2,14 @@
 (function () {
   var plain = "plain" + location.search;
   var script = document.createElement("script");
+  // Sets in regular expressions (Chromium 112) are the youngest thing that Streamlit asks for.
+  function sets() {
+    try {
+      return !!new RegExp("a", "v");
+    } catch (error) {
+      return false;
+    }
+  }
   var able =
     "noModule" in script &&
     !!window.WebSocket &&
@@ -9,11 +17,22 @@
     !!CSS.supports &&
     CSS.supports("selector(:has(a))") &&
     !!window.AbortSignal &&
-    !!AbortSignal.timeout;
+    !!AbortSignal.timeout &&
+    sets();
   if (!able) {
     location.replace(plain);
     return;
   }
+  function empty() {
+    var root = document.getElementById("root");
+    return !root || !root.firstChild;
+  }
+  // What a later Streamlit asks for and this list does not know shows as an error before anything is there.
+  window.addEventListener("error", function () {
+    setTimeout(function () {
+      if (empty()) location.replace(plain);
+    }, 3000);
+  });
   // A proxy may let pages through and no socket: then nothing is ever drawn, and only this way is left.
   setTimeout(function () {
     if (document.querySelector(".stHtml")) return;

@@ -20,7 +20,7 @@ from lib.ui.viewport import Screen, Width
 from lib.words import Words, mark
 
 WIDE = (612, 375)
-CANVAS = {Width.PHONE: (358, 236), Width.TABLET: WIDE, Width.SMALL_DESK: (488, 299), Width.DESK: WIDE}
+CANVAS = {Width.PHONE: (358, 236), Width.TABLET: WIDE, Width.SMALL_DESK: (476, 292), Width.DESK: WIDE}
 """Size in px of the map on each kind of screen: what its column holds at the least."""
 By = Literal["facts", "initiatives"]
 BY: dict[By, str] = {"facts": mark("Facts"), "initiatives": mark("Initiatives")}
