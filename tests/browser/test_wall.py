@@ -124,6 +124,29 @@ def test_it_turns_by_itself_pauses_on_touch_and_keeps_the_clock(chromium: Browse
 
 
 @pytest.mark.slow
+def test_it_hangs_for_days(chromium: Browser, board_url: str) -> None:
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.clock.install()
+    page.add_init_script("AbortSignal.timeout = () => new AbortController().signal")
+    page.goto(f"{board_url}/?view=wall")
+    page.locator(".wall main h2").wait_for()
+    day = page.locator(".wall time span").inner_text()
+    for _ in range(12):  # three days, a page loaded anew every six hours
+        page.evaluate("window.before = true")
+        page.clock.fast_forward("06:00:01")
+        page.clock.run_for(5_000)
+        page.wait_for_function("() => !window.before")
+        page.locator(".wall main h2").wait_for()
+        assert page.locator(".wall .away").inner_text() == ""
+        first = scene(page)
+        page.clock.run_for(16_000)
+        assert scene(page) != first
+    assert page.locator(".wall time span").inner_text() != day
+    context.close()
+
+
+@pytest.mark.slow
 def test_it_comes_back_after_the_server_was_away(chromium: Browser) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
