@@ -55,15 +55,26 @@ def city_of(board: Board, area_code: str) -> str:
 def in_scope(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
     """Facts and initiatives of the chosen reports and themes, of all places."""
 
-    def keep(source_id: str, theme: str) -> bool:
-        return source_id in selection.sources and (not selection.themes or (theme or NONE) in selection.themes)
-
     def facts() -> list[Fact]:
         reported = (fact for key in set(selection.sources) for fact in board.by_source.get(key, ()))
-        return sorted((fact for fact in reported if keep(fact.source_id, fact.theme)), key=lambda fact: fact.fact_id)
+        return sorted((fact for fact in reported if kept(fact, selection)), key=lambda fact: fact.fact_id)
 
-    initiatives = [row for row in board.rows("initiatives") if keep(row["source_id"], row["theme"])]
+    initiatives = [
+        row
+        for row in board.rows("initiatives")
+        if row["source_id"] in selection.sources and of_theme(row["theme"], selection)
+    ]
     return board.once(("scope", selection.themes, selection.sources), facts), initiatives
+
+
+def kept(fact: Fact, selection: Selection) -> bool:
+    """Whether a fact stands in the chosen reports and under the chosen themes, whatever its place."""
+    return fact.source_id in selection.sources and of_theme(fact.theme, selection)
+
+
+def of_theme(theme: str, selection: Selection) -> bool:
+    """Whether a theme is a chosen one; all are where none is."""
+    return not selection.themes or (theme or NONE) in selection.themes
 
 
 def chosen(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:

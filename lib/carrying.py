@@ -28,9 +28,10 @@ class Borders(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """One place in one year."""
+    """One place at one time."""
 
-    year: int
+    time: str
+    """An ISO year or month."""
     derived: Derived
     facts: tuple[Fact, ...]
     """One fact, or the terms of a sum."""
@@ -39,7 +40,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One place over the years."""
+    """One place over time."""
 
     place: str
     former: bool
@@ -55,11 +56,11 @@ class TimeLine:
     refused: tuple[Verdict, ...]
     """Sums of a former city and its successor that the gate does not allow."""
     alone: tuple[Fact, ...]
-    """Figures of a former city in a year for which its successor has none: nothing to carry them into."""
+    """Figures of a former city at a time for which its successor has none: nothing to carry them into."""
 
     @property
-    def years(self) -> list[int]:
-        return sorted({point.year for one in self.series for point in one.points})
+    def times(self) -> list[str]:
+        return sorted({point.time for one in self.series for point in one.points})
 
 
 def merged(board: Board, area_code: str, year: int, day: str) -> bool:
@@ -79,27 +80,28 @@ def time_line(board: Board, facts: Sequence[Fact], day: str) -> TimeLine:
     points: dict[str, list[Point]] = {}
     refused: list[Verdict] = []
     alone: list[Fact] = []
-    parts: dict[tuple[str, int], list[Fact]] = {}
+    times = times_of(board, counts)
+    parts: dict[tuple[str, str], list[Fact]] = {}
     for fact in counts:
-        parts.setdefault((board.place_on(fact.area_code, day), year_of(board, fact)), []).append(fact)
-    for (place, year), found in sorted(parts.items()):
+        parts.setdefault((board.place_on(fact.area_code, day), times[fact.fact_id]), []).append(fact)
+    for (place, time), found in sorted(parts.items()):
         here = [fact for fact in found if fact.area_code == place]
         former = [fact for fact in found if fact.area_code != place]
         if former and not additive:
             for fact in former:
-                points.setdefault(fact.area_code, []).append(_alone(fact, year, Borders.OLD))
+                points.setdefault(fact.area_code, []).append(_alone(fact, time, Borders.OLD))
         elif former and here:
             summed = total(board, [*here, *former])
             if summed.derived is not None:
-                points.setdefault(place, []).append(Point(year, summed.derived, summed.facts, Borders.CARRIED))
+                points.setdefault(place, []).append(Point(time, summed.derived, summed.facts, Borders.CARRIED))
                 continue
             refused.append(summed.verdict)
         elif former:
             alone += former
-        borders = Borders.OLD if merged(board, place, year, day) else Borders.OWN
-        points.setdefault(place, []).extend(_alone(fact, year, borders) for fact in here)
+        borders = Borders.OLD if merged(board, place, int(time[: periods.DATED]), day) else Borders.OWN
+        points.setdefault(place, []).extend(_alone(fact, time, borders) for fact in here)
     series = [
-        Series(place, board.place_on(place, day) != place, tuple(sorted(drawn, key=lambda point: point.year)))
+        Series(place, board.place_on(place, day) != place, tuple(sorted(drawn, key=lambda point: point.time)))
         for place, drawn in sorted(points.items())
         if drawn
     ]
@@ -111,5 +113,18 @@ def year_of(board: Board, fact: Fact) -> int:
     return periods.year(fact, board.row("sources", fact.source_id)["map_date"])
 
 
-def _alone(fact: Fact, year: int, borders: Borders) -> Point:
-    return Point(year, bounds.of(fact), (fact,), borders)
+def times_of(board: Board, facts: Sequence[Fact]) -> dict[str, str]:
+    """When each fact is drawn, by fact_id: at its year, or at its month where a place has several of one year."""
+    moments = {fact.fact_id: periods.moment(fact, board.row("sources", fact.source_id)["map_date"]) for fact in facts}
+    seen: dict[tuple[str, str], set[str]] = {}
+    for fact in facts:
+        time = moments[fact.fact_id]
+        if len(time) > periods.DATED:
+            seen.setdefault((fact.area_code, time[: periods.DATED]), set()).add(time)
+    if any(len(times) > 1 for times in seen.values()):
+        return moments
+    return {key: time[: periods.DATED] for key, time in moments.items()}
+
+
+def _alone(fact: Fact, time: str, borders: Borders) -> Point:
+    return Point(time, bounds.of(fact), (fact,), borders)

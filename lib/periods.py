@@ -70,6 +70,13 @@ def year(fact: Fact, map_date: str) -> int:
     return int((own if own and kind(fact) in (PeriodKind.YEAR, PeriodKind.DAY) else map_date)[:DATED])
 
 
+def moment(fact: Fact, map_date: str) -> str:
+    """The ISO year or month that a fact is drawn at: its month where it is about a day or no longer than a month."""
+    own = fact.period_end or fact.period_start
+    short = kind(fact) is PeriodKind.DAY or (kind(fact) is PeriodKind.YEAR and length(fact) == "1")
+    return own[: len("2018-06")] if own and short and len(own) > DATED else str(year(fact, map_date))
+
+
 def _month(iso: str, *, last: bool) -> int:
     """Number of a month counted from year 0; of a bare year its first or last one."""
     if len(iso) == DATED:

@@ -14,11 +14,20 @@ from lib.geo import borders_on
 from lib.palette import LIGHT
 
 ITEMS = [
-    Trend("甲", (Dot(2016, 10, "10个", "a", "*", "含乙"), Dot(2018, 20, "超过20个", "b"), Dot(2021, 40, "40个", "c"))),
     Trend(
-        "乙", (Dot(2016, 5, "5个", "d"), Dot(2018, 6, "6个", "e"), Dot(2018, 7, "7个", "f"), Dot(2021, 8, "8个", "g"))
+        "甲",
+        (Dot("2016", 10, "10个", "a", "*", "含乙"), Dot("2018", 20, "超过20个", "b"), Dot("2021", 40, "40个", "c")),
     ),
-    Trend("丙", (Dot(2016, 1, "1%", "h", "†", basis="then"), Dot(2021, 2, "2%", "i", basis="now"))),
+    Trend(
+        "乙",
+        (
+            Dot("2016", 5, "5个", "d"),
+            Dot("2018", 6, "6个", "e"),
+            Dot("2018", 7, "7个", "f"),
+            Dot("2021", 8, "8个", "g"),
+        ),
+    ),
+    Trend("丙", (Dot("2016", 1, "1%", "h", "†", basis="then"), Dot("2021", 2, "2%", "i", basis="now"))),
 ]
 
 
@@ -47,7 +56,7 @@ def test_a_line_breaks_at_two_values_in_one_year_and_between_bases() -> None:
 
 
 def test_markup_in_a_name_stays_text() -> None:
-    made = trends([Trend("<b>甲", (Dot(2016, 1, "1<i>", "a"), Dot(2018, 2, "2", "b")))], LIGHT)
+    made = trends([Trend("<b>甲", (Dot("2016", 1, "1<i>", "a"), Dot("2018", 2, "2", "b")))], LIGHT)
     assert made.layout.annotations[0].text == "<b>&lt;b&gt;甲</b>"
     assert "<i>" not in str(made.data)
 

@@ -39,7 +39,7 @@ def line_of(board: Board, indicator: str, sources: tuple[str, ...] = REPORTS) ->
 def points(line: TimeLine, place: str) -> list[tuple[int, str, str]]:
     series = next(one for one in line.series if one.place == place)
     return [
-        (point.year, f"{point.derived.sign}{point.derived.value.normalize():f}", point.borders.value)
+        (int(point.time), f"{point.derived.sign}{point.derived.value.normalize():f}", point.borders.value)
         for point in series.points
     ]
 

@@ -14,14 +14,19 @@ from lib.palette import Palette
 
 PANEL, HEAD, BASE = 112, 24, 10
 """Height in px of a panel, of the room for its name, and below its zero line."""
-DOT = 10
+DOT, DENSE_DOT = 10, 5
+LABELLED = 12
+"""Dots of a panel up to which each has its figure beside it; of more only the first and the last."""
+TICKS = 8
+"""Times up to which the axis names each; of more it names the years."""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One value of a place in one year."""
+    """One value of a place at one time."""
 
-    year: int
+    time: str
+    """An ISO year or month."""
     value: float
     printed: str
     """With wording and unit, as it is to be read."""
@@ -37,18 +42,19 @@ class Dot:
 
 @dataclass(frozen=True)
 class Trend:
-    """One place over the years."""
+    """One place over time."""
 
     label: str
     dots: tuple[Dot, ...]
 
 
 def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.Figure:
-    """One panel a place, from the top; a line joins neighbours of one basis, and breaks at a year with two values.
+    """One panel a place, from the top; a line joins neighbours of one basis, and breaks at a time with two values.
 
     `width` is the width in px of the figure as shown.
     """
-    years = sorted({dot.year for item in items for dot in item.dots})
+    times = sorted({dot.time for item in items for dot in item.dots})
+    named = times if len(times) <= TICKS else sorted({time[:4] for time in times})
     top = max((dot.value for item in items for dot in item.dots), default=0) or 1
     room = PANEL - HEAD - BASE - 22  # 22 px above the highest dot hold its label
     height = PANEL * len(items)
@@ -63,10 +69,10 @@ def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.
         height=height + 28,
         margin=(side, side, 0, 28),
         xaxis={
-            "range": [years[0] - 0.2, years[-1] + 0.2] if years else [0, 1],
+            "range": [_at(times[0]) - 0.2, _at(times[-1]) + 0.2] if times else [0, 1],
             "showticklabels": True,
-            "tickvals": years,
-            "ticktext": [str(year) for year in years],
+            "tickvals": [_at(time) for time in named],
+            "ticktext": named,
         },
         yaxis={"range": [height, 0]},
         shapes=[rule(0, 1, line, palette.line2, xref="paper") for line in base.values()],
@@ -77,18 +83,23 @@ def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.
     )
 
 
+def _at(time: str) -> float:
+    """Where an ISO year or month stands on the axis, in years."""
+    return int(time[:4]) + (int(time[5:7]) - 1) / 12 if len(time) > 4 else int(time)
+
+
 def _line(item: Trend, base: float, scale: float, palette: Palette) -> Json:
-    once = Counter(dot.year for dot in item.dots)
+    once = Counter(dot.time for dot in item.dots)
     pairs = [
         pair
         for pair in pairwise(item.dots)
-        if all(once[dot.year] == 1 for dot in pair) and pair[0].basis == pair[1].basis
+        if all(once[dot.time] == 1 for dot in pair) and pair[0].basis == pair[1].basis
     ]
     return {
         "type": "scatter",
         "mode": "lines",
         "hoverinfo": "skip",
-        "x": [x for one, two in pairs for x in (one.year, two.year, None)],
+        "x": [x for one, two in pairs for x in (_at(one.time), _at(two.time), None)],
         "y": [y for one, two in pairs for y in (base - one.value * scale, base - two.value * scale, None)],
         "line": {"color": palette.s2, "width": 2},
         "connectgaps": False,
@@ -96,25 +107,27 @@ def _line(item: Trend, base: float, scale: float, palette: Palette) -> Json:
 
 
 def _dots(item: Trend, base: float, scale: float, palette: Palette) -> Json:
+    dense = len(item.dots) > LABELLED
+    ends = (item.dots[0], item.dots[-1]) if item.dots else ()
     return {
         "type": "scatter",
         "mode": "markers+text",
         "cliponaxis": False,
-        "x": [dot.year for dot in item.dots],
+        "x": [_at(dot.time) for dot in item.dots],
         "y": [base - dot.value * scale for dot in item.dots],
         "customdata": [dot.key for dot in item.dots],
-        "text": [emphasis(dot.printed) + safe(dot.mark) for dot in item.dots],
+        "text": ["" if dense and dot not in ends else emphasis(dot.printed) + safe(dot.mark) for dot in item.dots],
         "textposition": _places(item),
         "textfont": {"size": TEXT, "color": palette.ink},
         "marker": {
-            "size": DOT,
+            "size": DENSE_DOT if dense else DOT,
             "opacity": 1,
             "color": [palette.surface if dot.mark else palette.s4 for dot in item.dots],
             "line": {"color": palette.s4, "width": 2},
         },
         "hoverinfo": "text",
         "hovertext": [
-            f"{safe(item.label)} {dot.year}<br>{emphasis(dot.printed)}" + (f"<br>{safe(dot.note)}" if dot.note else "")
+            f"{safe(item.label)} {dot.time}<br>{emphasis(dot.printed)}" + (f"<br>{safe(dot.note)}" if dot.note else "")
             for dot in item.dots
         ],
         "unselected": {"marker": {"opacity": 1}},
@@ -122,6 +135,8 @@ def _dots(item: Trend, base: float, scale: float, palette: Palette) -> Json:
 
 
 def _places(item: Trend) -> list[str]:
-    """Above the dot; of two in one year the lower has its label beside it, so that neither hides the other."""
-    most = {dot.year: max(one.value for one in item.dots if one.year == dot.year) for dot in item.dots}
-    return ["top center" if dot.value == most[dot.year] else "bottom center" for dot in item.dots]
+    """Above the dot; of two at one time the lower has its label beside it, so that neither hides the other."""
+    most: dict[str, float] = {}
+    for dot in item.dots:
+        most[dot.time] = max(dot.value, most.get(dot.time, dot.value))
+    return ["top center" if dot.value == most[dot.time] else "bottom center" for dot in item.dots]

@@ -97,7 +97,9 @@ def number(city: CityView, by: By) -> int:
 
 
 def fill(city: CityView, by: By, palette: Palette) -> str:
-    """Colour of a city before any veil: its state first, then its class (1, 2-3, 4 or more)."""
+    """Colour of a city before any veil: the class of its value; else its state, then its class (1, 2-3, 4 or more)."""
+    if city.shade:
+        return (palette.s2, palette.s3, palette.s4)[city.shade - 1]
     if city.state is State.NOT_NAMED:
         return palette.paper
     if city.state is State.OFF_THEME:

@@ -39,6 +39,8 @@ class CityView:
     chosen: bool
     words: str
     """State and counts in words, for the tooltip."""
+    shade: int = 0
+    """Class of the city's value, 1 to 3, on a map of values, which has no squares; 0 on a map of records."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Drawn:
 
 def glyphs(city: CityView) -> str:
     """One mark a record, six a line; from 19 records on the marks with their counts; nothing if not named."""
-    if city.state in (State.NOT_NAMED, State.OFF_THEME):
+    if city.shade or city.state in (State.NOT_NAMED, State.OFF_THEME):
         return ""
     if city.facts + city.initiatives > GLYPHS_AT_MOST:
         return f"{FACT}{city.facts} {INITIATIVE}{city.initiatives}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -15,7 +15,7 @@ from lib.model import Fact
 from lib.refusals import NAMES, said, sentence
 from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
 from lib.totals import ranked, standing, total
-from lib.ui import acts, colours, parts
+from lib.ui import acts, colours, parts, valuemap
 from lib.ui.indicators import View
 from lib.words import mark
 
@@ -25,6 +25,8 @@ BORDERS = {
     Borders.CARRIED: mark("with the count of a former city that has since become part of it"),
     Borders.OLD: mark("on the borders of its own time"),
 }
+COLUMNS = 12
+"""Times up to which a time line has a table of its own, and its words tell every figure."""
 MARKS = {Borders.CARRIED: "*", Borders.OLD: "†"}
 """Footnote marks of points that are not a figure as printed on the borders of the last report."""
 BY_CODE, BY_VALUE = "code", "value"
@@ -32,28 +34,38 @@ ORDERS = {BY_CODE: mark("in code order"), BY_VALUE: mark("by value")}
 
 
 def years(view: View) -> None:
-    """The years of which there are facts, as ways to each."""
+    """The years of which there are facts, and the months of the year chosen, as ways to each."""
     words = view.words
-    if len(view.years) < 2:
+    known = sorted({view.times[fact.fact_id] for fact in view.reported})
+    year = view.time[:4]
+    _ways(view, words("Year"), {time[:4]: time[:4] for time in known}, year)
+    _ways(view, words("Month"), {time: time[5:] for time in known if time[:4] == year and len(time) > 4}, view.time)
+
+
+def _ways(view: View, label: str, times: Mapping[str, str], now: str) -> None:
+    if len(times) < 2:
         return
     links = " ".join(
-        f'<a class="year" href="{escape(view.href(view.indicator, year))}" target="_self"'
-        f"{' aria-current=page' if year == view.year else ''}>{year}</a>"
-        for year in view.years
+        f'<a class="year" href="{escape(view.href(view.indicator, time))}" target="_self"'
+        f"{' aria-current=page' if time == now else ''}>{text}</a>"
+        for time, text in times.items()
     )
-    st.html(f'<nav class="years" aria-label="{escape(words("Year"))}">{escape(words("Year"))} {links}</nav>')
+    st.html(f'<nav class="years" aria-label="{escape(label)}">{escape(label)} {links}</nav>')
 
 
 def places(view: View) -> None:
-    """The facts of one year: a chart of those that compare, single facts with their context, and what is refused."""
-    now = [fact for fact in standing(view.board, view.reported) if year_of(view.board, fact) == view.year]
-    groups = likes(view.board, now)
+    """The facts of one time: cards, a chart of those that compare, single facts in context, and what is refused."""
+    groups = likes(view.board, view.of_time(standing(view.board, view.reported)))
+    with st.container(key="kpis"):
+        for group in groups:
+            if len(group) == 1:
+                _single(view, group[0])
+            else:
+                _sum(view, group)
+    valuemap.section(view)
     for number, group in enumerate(groups):
         if len(group) > 1:
             _chart(view, group, number)
-    single = [group[0] for group in groups if len(group) == 1]
-    if single:
-        _single(view, single)
     _refusals(view, groups)
     _superseded(view)
 
@@ -76,7 +88,9 @@ def _chart(view: View, group: list[Fact], number: int) -> None:
         width = PHONE if view.narrow else WIDTH
         figure = bars(items, colours.palette(), width=width)
         acts.drawn(figure, f"plot-places-{number}", alt, _opens(view, shown))
-        notes = [sentence(board, verdict, words)] if verdict.statement else [_total(view, group)]
+        summed = total(board, group)
+        notes = [sentence(board, verdict, words)] if verdict.statement else []
+        notes += [] if verdict.statement or summed.derived else [escape(sentence(board, summed.verdict, words))]
         notes += [] if refused.allowed or verdict.statement else [escape(sentence(board, refused, words))]
         notes.append(escape(_unstated(view, group)))
         st.html("".join(f'<div class="small">{text}</div>' for text in notes if text))
@@ -125,41 +139,48 @@ def _labels(view: View, group: Sequence[Fact]) -> list[str]:
     ]
 
 
-def _total(view: View, group: Sequence[Fact]) -> str:
+def _sum(view: View, group: Sequence[Fact]) -> None:
+    """A card of the sum of alike facts with its terms, each a way to its sentence; none where the gate refuses it."""
     board, words = view.board, view.words
     summed = total(board, group)
-    if summed.derived is None:
-        return escape(sentence(board, summed.verdict, words))
+    if summed.derived is None or gate(board, group).statement:
+        return
     terms = " + ".join(parts.to_sentence(board, fact, words, view.link) for fact in summed.facts)
     value = escape(derived_text(board, summed.derived, group[0].unit, words))
     caveat = words("of the {n} places that the reports name, not of the province", n=len(summed.facts))
-    return f'{terms} = <b>{value}</b> <span class="tag der">{escape(words("derived"))}</span> {escape(caveat)}'
+    of = escape(words("Sum of {n} figures", n=len(summed.facts)))
+    label = escape(_heading(view, group))
+    with st.container(key=f"sum-{summed.facts[0].fact_id}"):
+        st.html(
+            f'<div class="card"><div class="who"><span class="tag der">{escape(words("derived"))}</span></div>'
+            f'<div class="num"><span class="v">{value}</span></div><div class="lab">{label}</div>'
+            f'<div class="meta">{escape(caveat)}'
+            f'<details class="terms"><summary>{of}</summary>{terms}</details></div></div>'
+        )
 
 
 def _unstated(view: View, group: Sequence[Fact]) -> str:
     """How many cities have no figure here: not stated is no zero."""
     words = view.words
     named = {analysis.fact_place(view.board, fact) for fact in group}
-    cities = [row["area_code"] for row in view.board.cities(f"{view.year}-12-31")]
+    cities = [row["area_code"] for row in view.board.cities(f"{view.time[:4]}-12-31")]
     rest = [code for code in cities if code not in named]
     if not set(cities) & named or not rest or view.selection.cities:
         return ""
     return words("The other {n} cities: not stated, which is no zero.", n=len(rest))
 
 
-def _single(view: View, facts: Sequence[Fact]) -> None:
+def _single(view: View, fact: Fact) -> None:
     """A fact that has no like gets no chart: figure, whom and when it is about, what stands around it."""
     board, words = view.board, view.words
-    with st.container(key="singles"):
-        for fact in facts:
-            context = words.pick(fact.context_zh, fact.context_en)
-            card = parts.single_card(board, fact, words, view.link)
-            with st.container(key=f"kpi-{fact.fact_id}"):
-                st.html(
-                    f'<div class="panel single"><div class="card">{card}</div>'
-                    f'<p>{escape(context)} <span class="small">{escape(words("in our own words"))}</span><br>'
-                    f'<span class="small">{escape(_unstated(view, [fact]))}</span></p></div>'
-                )
+    context = words.pick(fact.context_zh, fact.context_en)
+    card = parts.single_card(board, fact, words, view.link)
+    with st.container(key=f"kpi-{fact.fact_id}"):
+        st.html(
+            f'<div class="panel single"><div class="card">{card}</div>'
+            f'<p>{escape(context)} <span class="small">{escape(words("in our own words"))}</span><br>'
+            f'<span class="small">{escape(_unstated(view, [fact]))}</span></p></div>'
+        )
 
 
 def _refusals(view: View, groups: Sequence[Sequence[Fact]]) -> None:
@@ -208,7 +229,7 @@ def over_time(view: View) -> None:
     board = view.board
     day = board.map_date(view.selection.sources)
     lines = [time_line(board, group, day) for group in likes(board, view.reported)]
-    for number, line in enumerate(line for line in lines if len(line.years) > 1):
+    for number, line in enumerate(line for line in lines if len(line.times) > 1):
         _trend(view, line, day, number)
 
 
@@ -220,19 +241,25 @@ def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
         heading = words(
             "{name} over time, {first} to {last}",
             name=indicator_name(board, first, words),
-            first=line.years[0],
-            last=line.years[-1],
+            first=line.times[0],
+            last=line.times[-1],
         )
         st.html(f'<h2 class="h">{escape(heading)}</h2>')
         alt = words("; ").join(
-            f"{item.label}: {words(', ').join(f'{dot.year} {dot.printed} {dot.note}'.strip() for dot in item.dots)}"
+            f"{item.label}: {words(', ').join(f'{dot.time} {dot.printed} {dot.note}'.strip() for dot in _told(item))}"
             for item in items
         )
         figure = trends(items, colours.palette(), width=PHONE if view.narrow else WIDTH)
         drawn = [point.facts[0] for one in line.series for point in one.points]
         acts.drawn(figure, f"plot-time-{number}", alt, _opens(view, drawn))
-        st.html(_points(view, line))
+        if len(line.times) <= COLUMNS:  # of more the table of all facts below is the way
+            st.html(_points(view, line))
         st.html("".join(f'<div class="small">{note}</div>' for note in _notes(view, line, day)))
+
+
+def _told(item: Trend) -> Sequence[Dot]:
+    """Dots whose figures the words for who cannot see a chart tell: all, or of very many the first and the last."""
+    return item.dots if len(item.dots) <= COLUMNS else (item.dots[0], item.dots[-1])
 
 
 def _label(view: View, one: Series) -> str:
@@ -247,19 +274,19 @@ def _dot(view: View, point: Point) -> Dot:
     note = words(BORDERS[point.borders]) if point.borders in BORDERS else ""
     basis = "then" if point.borders is Borders.OLD else "now"
     return Dot(
-        point.year, float(point.derived.value), printed, first.fact_id, MARKS.get(point.borders, ""), note, basis
+        point.time, float(point.derived.value), printed, first.fact_id, MARKS.get(point.borders, ""), note, basis
     )
 
 
 def _points(view: View, line: TimeLine) -> str:
-    """Every point as links to its sentences, a sum with its terms: a table of places and years."""
+    """Every point as links to its sentences, a sum with its terms: a table of places and times."""
     words = view.words
-    years = sorted({point.year for one in line.series for point in one.points})
-    heads = "".join(f'<th scope="col">{name}</th>' for name in (escape(words("Area")), *map(str, years)))
+    times = line.times
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (escape(words("Area")), *times))
     rows = []
     for one in line.series:
-        told = {point.year: _point(view, point) for point in one.points}
-        cells = "".join(f"<td>{told.get(year) or escape(words('not stated'))}</td>" for year in years)
+        told = {point.time: _point(view, point) for point in one.points}
+        cells = "".join(f"<td>{told.get(time) or escape(words('not stated'))}</td>" for time in times)
         rows.append(f'<tr><th scope="row">{escape(_label(view, one))}</th>{cells}</tr>')
     table = f'<table class="f side"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     return f'<div class="scroll">{table}</div>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -10,7 +11,7 @@ from itertools import groupby
 import streamlit as st
 
 from lib import analysis
-from lib.carrying import year_of
+from lib.carrying import times_of
 from lib.catalog import Board, Row
 from lib.model import Fact, Selection
 from lib.terms import place_name, theme_name
@@ -19,7 +20,7 @@ from lib.words import Words, mark
 from lib.words.numbers import is_period
 
 INDICATOR, PERIOD = "indicator", "period"
-"""Own parameters of the page: a key of `indicators.csv`, and a year."""
+"""Own parameters of the page: a key of `indicators.csv`, and an ISO year or month."""
 POLARITIES = {
     "up": mark("more is better"),
     "down": mark("less is better"),
@@ -54,12 +55,16 @@ class View:
     """The indicators of them, in the order of the catalogue."""
     indicator: str
     """Empty where the selection has no fact."""
-    years: list[int]
-    year: int
+    peers: list[Fact]
+    """Facts of the indicator in the reports and themes chosen, of all places."""
+    times: dict[str, str]
+    """When each fact of the indicator in the reports is drawn, by fact_id: an ISO year or month."""
+    time: str
+    """The time chosen; empty where there is no fact."""
     unknown: list[tuple[str, str]]
     """Own parameters whose values were left out."""
     link: parts.Link
-    narrow: bool
+    screen: viewport.Screen
 
     @classmethod
     def of(cls, board: Board) -> View:
@@ -70,13 +75,16 @@ class View:
         asked, period = st.query_params.get(INDICATOR, ""), st.query_params.get(PERIOD, "")
         indicator = asked if board.knows("indicators", asked) else next(iter(listed), "")
         own = listed[indicator].facts if indicator in listed else []
-        years = sorted({year_of(board, fact) for fact in own})
-        year = int(period) if period.isdecimal() and int(period) in years else (years or [0])[-1]
+        peers = [fact for fact in board.by_indicator.get(indicator, ()) if analysis.kept(fact, selection)]
+        times = times_of(board, peers)
+        known = sorted({times[fact.fact_id] for fact in own})
+        fits = [one for one in known if period and one.startswith(period)]
+        time = (fits or known or [""])[-1]
         unknown = [(INDICATOR, asked)] if asked and indicator != asked else []
-        unknown += [(PERIOD, period)] if period and str(year) != period else []
+        unknown += [(PERIOD, period)] if period and not fits else []
         link = frame.sentence_link(board, words.lang)
         return cls(
-            board, words, selection, facts, listed, indicator, years, year, unknown, link, viewport.screen().narrow
+            board, words, selection, facts, listed, indicator, peers, times, time, unknown, link, viewport.screen()
         )
 
     @property
@@ -94,9 +102,17 @@ class View:
     def row(self) -> Row:
         return self.board.row("indicators", self.indicator)
 
-    def href(self, indicator: str, year: int | None = None) -> str:
-        """Address of an indicator, and of one of its years."""
-        own = {INDICATOR: indicator, PERIOD: str(year) if year else ""}
+    @property
+    def narrow(self) -> bool:
+        return self.screen.narrow
+
+    def of_time(self, facts: Sequence[Fact]) -> list[Fact]:
+        """Those facts that are drawn at the time chosen."""
+        return [fact for fact in facts if self.times[fact.fact_id] == self.time]
+
+    def href(self, indicator: str, time: str = "") -> str:
+        """Address of an indicator, and of one of its years or months."""
+        own = {INDICATOR: indicator, PERIOD: time}
         return address.href(self.board, "indicators", self.selection, self.words.lang, **own)
 
 
@@ -139,7 +155,7 @@ def title(view: View) -> None:
 
 UNKNOWN = {
     INDICATOR: mark("“{value}” in the address is no indicator that this board knows; it was left out."),
-    PERIOD: mark("“{value}” in the address is no year that this indicator has; it was left out."),
+    PERIOD: mark("“{value}” in the address is no time of which this indicator has facts; it was left out."),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 
@@ -56,19 +56,7 @@ def section(
             )
         st.html(legend(words))
         views = [city_view(board, city, selection, words) for city in states]
-        features = borders_on(board.borders, board.map_date(selection.sources))
-        width, height = CANVAS[screen.width]
-        if screen.flat:
-            _flat(board, features, views, by, words)
-        else:
-            st.pydeck_chart(
-                deck(features, views, by=by, palette=colours.palette(), width=width, height=height),
-                height=height,
-                on_select=address.map_clicked,
-                selection_mode="single-object",
-                key=address.map_key(),
-                alt=alt(views, words),
-            )
+        drawn(board, views, by, selection, words, screen)
         _table(board, views, words)
         if gone:
             names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
@@ -78,10 +66,22 @@ def section(
         st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
 
 
-def _flat(board: Board, features: list[dict[str, Any]], views: Sequence[CityView], by: By, words: Words) -> None:
-    link = acts.place_link(board, words)
-    flatmap.shown(
-        drawing(features, views, by=by, palette=colours.palette(), canvas=WIDE, alt=alt(views, words), link=link)
+def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection, words: Words, screen: Screen) -> None:
+    """The map itself, on the borders of the selection's day; with WebGL or as SVG, a click does the same."""
+    features = borders_on(board.borders, board.map_date(selection.sources))
+    told, palette = alt(views, words), colours.palette()
+    if screen.flat:
+        link = acts.place_link(board, words)
+        flatmap.shown(drawing(features, views, by=by, palette=palette, canvas=WIDE, alt=told, link=link))
+        return
+    width, height = CANVAS[screen.width]
+    st.pydeck_chart(
+        deck(features, views, by=by, palette=palette, width=width, height=height),
+        height=height,
+        on_select=address.map_clicked,
+        selection_mode="single-object",
+        key=address.map_key(),
+        alt=told,
     )
 
 
