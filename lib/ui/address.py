@@ -76,7 +76,7 @@ def begin(board: Board, page: str) -> None:
     state.pop(_TOLD, None)
     for name, value in {
         CITY: kept[CITY],
-        SOURCE: kept[SOURCE],
+        SOURCE: [ALL] if len(kept[SOURCE]) == len(source_options(board)) > 1 else kept[SOURCE],
         THEME: kept[THEME] or [ALL],
         LANG: kept[LANG][0],
     }.items():
@@ -122,7 +122,9 @@ def selection(board: Board) -> Selection:
     """What the widgets say now."""
     state = st.session_state
     themes = tuple(theme for theme in state[THEME] if theme != ALL)
-    return Selection(tuple(sorted(state[CITY])), themes, tuple(state[SOURCE] or source_options(board)[:1]))
+    reports = source_options(board)
+    sources = reports if ALL in state[SOURCE] else state[SOURCE] or reports[:1]
+    return Selection(tuple(sorted(state[CITY])), themes, tuple(sources))
 
 
 def language() -> str:
@@ -159,6 +161,15 @@ def one_or_all() -> None:
     chosen = st.session_state[THEME]
     all_of_them = not chosen or chosen[-1] == ALL
     _give(THEME, [ALL] if all_of_them else [theme for theme in chosen if theme != ALL])
+
+
+def all_or_some() -> None:
+    """Callback of the reports: `all` and single reports exclude each other."""
+    chosen = st.session_state[SOURCE]
+    if ALL in chosen and len(chosen) > 1:
+        _give(SOURCE, [ALL] if chosen[-1] == ALL else [key for key in chosen if key != ALL])
+    else:
+        changed(SOURCE)
 
 
 def toggle_city(code: str) -> None:

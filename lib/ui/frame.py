@@ -51,6 +51,7 @@ def language_switch() -> None:
 
 def filter_bar(board: Board, words: Words) -> None:
     """City, theme and report; the download of what they leave."""
+    reports = address.source_options(board)
     with st.container(key="filters", horizontal=True, vertical_alignment="center"):
         with st.container(key="city-filter"):
             st.multiselect(
@@ -74,19 +75,23 @@ def filter_bar(board: Board, words: Words) -> None:
         with st.container(key="source-filter"):
             st.multiselect(
                 words("Report"),
-                address.source_options(board),
+                [*([address.ALL] if len(reports) > 1 else []), *reports],
                 key=address.SOURCE,
-                on_change=address.changed,
-                args=(address.SOURCE,),
-                format_func=lambda key: words.pick(
-                    board.row("sources", key)["title_zh"], board.row("sources", key)["title_en"]
-                ),
+                on_change=address.all_or_some,
+                format_func=lambda key: _report(board, key, words),
             )
         downloads.menu(board, words)
 
 
 def _place(board: Board, code: str, words: Words) -> str:
     return words("Unattributed") if code == NONE else area_name(board, code, "stated", words)
+
+
+def _report(board: Board, key: str, words: Words) -> str:
+    if key == address.ALL:
+        return words("all {n} reports", n=len(board.sources))
+    row = board.row("sources", key)
+    return words.pick(row["title_zh"], row["title_en"])
 
 
 def _theme(board: Board, theme: str, words: Words) -> str:
