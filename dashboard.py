@@ -33,7 +33,7 @@ with guard.shown():
         st.rerun()
     frame.style(words)
     controls.names(words)
-    login.gate(words)
+    login.gate(words, frame.language_switch)
     colours.watch()
     if not board.sources:
         frame.language_switch()
@@ -51,5 +51,5 @@ with guard.shown():
     frame.notices(words)
     frame.state_shown(board, words)
     page.run()
-    login.control(words)
+    login.control(words, access.mode() == access.LOGIN)
     frame.foot(board, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from importlib.util import find_spec
 from typing import Any
@@ -14,7 +14,6 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from lib import identity
 from lib.identity import Ended, Identity, NotAllowed, Right, Role
 from lib.serve import trust
-from lib.ui import frame
 from lib.words import Words, mark
 
 KEYS = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
@@ -93,13 +92,13 @@ def admit(words: Words) -> None:
         _ask(words)
 
 
-def gate(words: Words) -> None:
-    """Ask for a log-in before any page, where the office wants that."""
+def gate(words: Words, above: Callable[[], None]) -> None:
+    """Ask for a log-in before any page, where the office wants that; `above` draws what stands above the question."""
     if not everywhere():
         return
     found = present()
     if found is None or found.over():
-        frame.language_switch()
+        above()
         _named(words)
         st.warning(words("Your log-in has ended."))
         _ask(words)
@@ -146,11 +145,9 @@ def _lacking(found: Identity, words: Words) -> str:
     return told + " " + words("The administrator can give you a role in {file}.", file=known.place)
 
 
-def control(words: Words) -> None:
+def control(words: Words, used: bool = True) -> None:
     """Who is logged in, and the way out; the way in for who is not. Nothing where no log-in is used."""
-    from lib.ui.desk import access
-
-    if not everywhere() and access.mode() != access.LOGIN:
+    if not used and not everywhere():
         return
     found = present()
     with st.container(key="who", horizontal=True, vertical_alignment="center"):
