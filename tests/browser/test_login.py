@@ -297,8 +297,16 @@ def test_after_the_end_of_a_token_nothing_is_written_and_nothing_typed_is_lost(
     told(page, "登录已失效，没有写入")
     expect(page.get_by_label("口径", exact=True).last).to_have_value("规模以上企业")
     assert log.read_bytes() == before
+    # A page loaded with that token shows nothing; the log-in leads back to the desk.
+    page.reload()
+    told(page, "登录已失效")
+    expect(page.locator(".st-key-desk-candidates")).to_have_count(0)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url("**/oauth2/authorize**")
     clock.write_bytes(b"")
-    at_desk(page, url, "zhao")
+    page.get_by_role("button", name="zhao", exact=True).click()
+    page.locator(".foot").wait_for()
+    at_rest(page)
     expect(page.get_by_text("登录失效后保存的内容")).to_be_visible()
     press(page, "现在写入")
     told(page, "已写入")
@@ -307,6 +315,7 @@ def test_after_the_end_of_a_token_nothing_is_written_and_nothing_typed_is_lost(
     assert "规模以上企业" in added
 
 
+@pytest.mark.slow  # a server of its own; tests/test_identity.py asks the layer
 def test_a_proxy_is_believed_from_its_own_address_alone(page: Page, tmp_path: Path) -> None:
     with board(tmp_path, office=OFFICE + PROXY) as url:
         for source, lines in (("127.0.0.1", ""), ("127.0.0.1", f"X-Forwarded-For: {TRUSTED}\r\n")):
