@@ -51,5 +51,5 @@ with guard.shown():
     frame.notices(words)
     frame.state_shown(board, words)
     page.run()
-    login.control(words, access.mode() == access.LOGIN)
+    login.at_foot(words, page.url_path, access.mode() == access.LOGIN)
     frame.foot(board, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from html import escape
 from importlib.util import find_spec
 from typing import Any
@@ -12,6 +13,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from lib import identity
+from lib.errors import DataError
 from lib.identity import Ended, Identity, NotAllowed, Right, Role
 from lib.serve import trust
 from lib.words import Words, mark
@@ -145,17 +147,23 @@ def _lacking(found: Identity, words: Words) -> str:
     return told + " " + words("The administrator can give you a role in {file}.", file=known.place)
 
 
-def control(words: Words, used: bool = True) -> None:
-    """Who is logged in, and the way out; the way in for who is not. Nothing where no log-in is used."""
-    if not used and not everywhere():
-        return
+def at_foot(words: Words, page: str, used: bool) -> None:
+    """The log-in below a page, where one is used; the desk has it in its head."""
+    if page != "desk" and (used or everywhere()):
+        # A fault in the office's file is told at the desk; it keeps no reader from reading.
+        with suppress(DataError):
+            control(words)
+
+
+def control(words: Words) -> None:
+    """Who is logged in, and the way out; the way in for who is not."""
     found = present()
     with st.container(key="who", horizontal=True, vertical_alignment="center"):
         if found is None or found.over():
             if not missing() and st.button(words("Log in"), type="tertiary", key="who-in"):
                 st.login()
             return
-        st.html(f'<div class="small">{escape(found.who)} · {escape(words(ROLES[found.role]))}</div>')
+        st.html(f'<div class="small">{escape(found.who)} · {escape(words(ROLES[found.role]))}</div>', width="content")
         # A proxy keeps its own sessions; the way out is the proxy's.
         if found.how_known == "oidc" and st.button(words("Log out"), type="tertiary", key="who-out"):
             _ended().add(found.token)

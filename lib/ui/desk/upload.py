@@ -11,21 +11,27 @@ from lib.desk.drafts import begin
 from lib.errors import BoardError
 from lib.extract.intake import LARGEST_FILE
 from lib.identity import Ended
+from lib.ui import login
 from lib.ui.desk import access, kept, state
 from lib.ui.desk.state import View
-from lib.words import mark
+from lib.words import Words, mark
 
 STAGES = {"text": mark("reading the text of the file…"), "figures": mark("reading the figures of {chars} characters…")}
+
+
+def head(words: Words) -> None:
+    """What the desk is for; also above what is told to who may not come in."""
+    steps = words("A report comes in, what was read is judged fact by fact, then published.")
+    with st.container(key="desk-title"):
+        st.html(
+            f'<div class="head"><div><h1>{escape(words("Desk"))}</h1><div class="sub">{escape(steps)}</div></div></div>'
+        )
 
 
 def who_and_which(view: View) -> None:
     """Who is at the desk, and which report."""
     words = view.words
     st.session_state.setdefault(access.NAME, "")
-    steps = words("A report comes in, what was read is judged fact by fact, then published.")
-    st.html(
-        f'<div class="head"><div><h1>{escape(words("Desk"))}</h1><div class="sub">{escape(steps)}</div></div></div>'
-    )
     with st.container(key="desk-head", horizontal=True, vertical_alignment="bottom"):
         if access.mode() == access.LOCAL:
             st.text_input(words("Your name"), key=access.NAME, max_chars=40, width=200)
@@ -45,6 +51,8 @@ def who_and_which(view: View) -> None:
                 st.session_state[state.REPORT] = chosen
                 st.session_state.pop(state.FACT, None)
                 st.rerun()
+        if access.mode() == access.LOGIN:
+            login.control(words)
     state.tell()
     kept.section(words)
 
