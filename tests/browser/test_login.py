@@ -206,7 +206,9 @@ def paste(page: Page, text: str) -> None:
 def drafted(folder: Path, text: str) -> Path:
     """A report under review; its log."""
     found = intake.read("draft.txt", text.encode())
-    return folder / "data/reviews" / f"{begin(folder / 'data', found, Person('甲'))}.csv"
+    with pytest.MonkeyPatch.context() as own:
+        own.setenv("UNION_REPORTS", str(folder / "data/reports"))
+        return folder / "data/reviews" / f"{begin(folder / 'data', found, Person('甲'))}.csv"
 
 
 def press(page: Page, name: str) -> None:
