@@ -19,7 +19,7 @@ setup: .venv/dev
 	@touch $@
 
 run: .venv/run
-	$(BIN)/python -m uvicorn server:app --host 0.0.0.0 --port $(PORT) --ws websockets-sansio --no-access-log --no-server-header --timeout-graceful-shutdown 10
+	$(BIN)/python -m uvicorn server:app --host 0.0.0.0 --port $(PORT) --ws websockets-sansio --no-access-log --no-server-header --no-proxy-headers --timeout-graceful-shutdown 10
 
 browser: .venv/dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/find_chromium.sh

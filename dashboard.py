@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, announcing, colours, controls, data, frame, guard, wall, welcome
+from lib.ui import acts, address, announcing, colours, controls, data, frame, guard, login, wall, welcome
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -33,6 +33,7 @@ with guard.shown():
         st.rerun()
     frame.style(words)
     controls.names(words)
+    login.gate(words, frame.language_switch)
     colours.watch()
     if not board.sources:
         frame.language_switch()
@@ -50,4 +51,5 @@ with guard.shown():
     frame.notices(words)
     frame.state_shown(board, words)
     page.run()
+    login.at_foot(words, page.url_path, access.mode() == access.LOGIN)
     frame.foot(board, words)

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit
 from starlette.routing import Route
-from streamlit import App
+from streamlit import App, config
 from streamlit.runtime.pages_manager import PagesManager
 
 from lib import desk
@@ -27,6 +27,10 @@ STATIC = Path(streamlit.__file__).parent / "static"
 def _faults() -> int:
     return sum(problem.severity is Severity.ERROR for problem in desk.check(desk.data_folder()))
 
+
+if secrets := os.environ.get("UNION_SECRETS", ""):
+    # Before the app is made: it signs its cookies with what stands there.
+    config.set_option("secrets.files", [secrets])
 
 health = Health(lambda: data.latest().version, _faults)
 

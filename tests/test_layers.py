@@ -34,7 +34,7 @@ ROWS = (
     ("palette", "charts", "citymap"),
     ("export", "briefing", "pictures"),
     ("store",),
-    ("desk",),
+    ("desk", "identity"),
     ("serve",),
     ("__main__", "ui"),
 )

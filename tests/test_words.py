@@ -63,6 +63,7 @@ ALLOWED = {
         "html",
         "txt",
     ),
+    *("UNION_IDENTITY", "TOML", "docs", "md", "header", "addresses"),
     *(
         "SHA",
         "SUMS",

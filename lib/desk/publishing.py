@@ -16,6 +16,7 @@ from lib.desk.intake import Found
 from lib.draft import context, provisional, provisional_key
 from lib.errors import BoardError
 from lib.extract.engine import Candidate
+from lib.identity import account_of
 from lib.model import LogEntry, Problem, Severity
 from lib.review import Item, Published, Row
 from lib.store import files, journal
@@ -124,12 +125,19 @@ def _faults(folder: Path, after: Published, source_id: str, keys: Mapping[str, s
 
 
 def publish(
-    folder: Path, source_id: str, person: Person, words: Words, reason: str = "", seen: int | None = None
+    folder: Path,
+    source_id: str,
+    person: Person,
+    words: Words,
+    reason: str = "",
+    seen: int | None = None,
+    *,
+    second: bool = False,
 ) -> str:
     """Publish a draft: the `publish` entry on the disk is the commit; the new version of the data.
 
-    `seen` is the last entry of the preview that the person saw. Raises Conflict where the log has grown since, and
-    Refused where a rule would be broken.
+    `seen` is the last entry of the preview that the person saw; `second` asks that whoever publishes has judged none of
+    it. Raises Conflict where the log has grown since, and Refused where a rule would be broken.
     """
     with journal.locked(folder):
         logs = files.read_logs(folder)
@@ -139,7 +147,29 @@ def publish(
                 mark("somebody has decided on this report meanwhile"),
                 mark("look at the changes again, then publish"),
             )
+        if second and account_of(person.name) in judges(logs[source_id]):
+            raise Refused(
+                source_id,
+                mark("you have judged facts of this report yourself, {who}"),
+                mark("let a second person look at the changes and publish them"),
+                who=person.name,
+            )
         return _commit(folder, logs, source_id, (), person, words, reason)
+
+
+def judges(entries: list[LogEntry]) -> set[str]:
+    """Accounts of those whose decisions on rows would be published next.
+
+    Adding a report and naming its title judge nothing; what somebody took back himself does not count.
+    """
+    last = max((entry.seq for entry in entries if entry.action == "publish"), default=0)
+    undone = review.cancelled(entries)
+    own = {entry.seq for entry in entries if entry.action == "undo" and entries[int(entry.key) - 1].who == entry.who}
+    return {
+        account_of(entry.who)
+        for entry in entries[last:]
+        if entry.action != "read" and entry.table != "sources" and entry.seq not in undone | own
+    }
 
 
 def _commit(

@@ -1,7 +1,7 @@
 """The board on the wire: who may ask, what leaves with every answer, and what is told where there is none.
 
 Plain ASGI around the app, outermost first: a line in the log, headers, error pages, hosts, static files from memory,
-ways to the plain page.
+the word of a proxy, the way back from a log-in, ways to the plain page.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from pathlib import Path
 
 from starlette.middleware import Middleware
 
+from lib import identity
 from lib.serve import doors
 from lib.serve.access import AccessLog
 from lib.serve.assets import Assets
 from lib.serve.faults import Faults
 from lib.serve.headers import Headers, inline_hashes
 from lib.serve.hosts import Hosts, hosts
+from lib.serve.returns import Returns
+from lib.serve.trust import Trust
 
 
 def layers(static: Path, public_url: str) -> list[Middleware]:
@@ -27,6 +30,8 @@ def layers(static: Path, public_url: str) -> list[Middleware]:
         Middleware(Faults),
         Middleware(Hosts, names=hosts(public_url)),
         Middleware(Assets, folder=static),
+        Middleware(Trust, settings=identity.settings),
+        Middleware(Returns),
         Middleware(doors.Doors),
     ]
 

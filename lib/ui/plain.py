@@ -23,10 +23,12 @@ from lib.model import NONE, Selection
 from lib.palette import LIGHT
 from lib.query import AS_OF, CITY, LANG, SOURCE, THEME, city_options, parse, query, theme_options, time_of, to_address
 from lib.terms import area_name, citation, initiative_name, map_credit, theme_name
-from lib.ui import data, mapview, parts
+from lib.ui import data, login, mapview, parts
 from lib.words import Words, mark
 
 CANVAS = (612, 400)
+CLOSED = "log in at the board\n"
+"""Where every page asks for a log-in there is no plain one: it has no session to ask."""
 STYLE = (
     f"body{{font:16px/1.6 sans-serif;color:{LIGHT.ink};background:{LIGHT.paper};max-width:1100px}}"
     "body{margin:0 auto;padding:16px}"
@@ -70,12 +72,16 @@ class Plain:
 
 def page(request: Request) -> Response:
     """`/plain`."""
+    if login.everywhere():
+        return Response(CLOSED, 403)
     view = Plain.of(request.query_params)
     return HTMLResponse(html(view), headers={"cache-control": "no-store"})
 
 
 def csv(request: Request) -> Response:
     """`/plain.csv`: the file that the board gives for the same selection."""
+    if login.everywhere():
+        return Response(CLOSED, 403)
     view = Plain.of(request.query_params)
     facts = analysis.chosen(view.board, view.selection)[0]
     name = file_name(view.board, view.selection, "csv")

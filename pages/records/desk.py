@@ -6,7 +6,9 @@ from lib.ui import address, data
 from lib.ui.desk import access, judging, publication, queue, reading, record, state, upload
 from lib.words import Words
 
-access.let_in(Words(address.language()))
+words = Words(address.language())
+upload.head(words)
+access.let_in(words)
 view = state.view(data.latest())
 
 upload.who_and_which(view)

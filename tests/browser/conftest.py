@@ -39,12 +39,17 @@ def chromium_path() -> str | None:
     )
 
 
-@contextmanager
-def server(**env: str) -> Iterator[str]:
-    """The board as `make run` starts it, on a free port; its address."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server(port: int = 0, **env: str) -> Iterator[str]:
+    """The board as `make run` starts it, on a free port or this one; its address."""
+    port = port or free_port()
     reports = os.environ.get("UNION_REPORTS", f"{ROOT / 'data/reports'}:{ROOT.parent / 'shared/reports'}")
     # A pipe that nobody reads fills up and stops the server, so its words go into a file.
     log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed below, after the process that writes to it
@@ -62,6 +67,7 @@ def server(**env: str) -> Iterator[str]:
             "websockets-sansio",
             "--no-access-log",
             "--no-server-header",
+            "--no-proxy-headers",
         ],
         cwd=ROOT,
         env={**os.environ, "UNION_REPORTS": reports, **env},

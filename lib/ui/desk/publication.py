@@ -16,7 +16,7 @@ from lib.desk.publishing import REVISES, Preview, preview, publish
 from lib.desk.wording import CHANGES, FIELDS, one_line
 from lib.errors import BoardError
 from lib.ui import parts
-from lib.ui.desk import state
+from lib.ui.desk import access, state
 from lib.ui.desk.state import View
 from lib.words import Words
 
@@ -111,11 +111,9 @@ def _go(key: str) -> None:
 
 def _publish(view: View, plan: Preview, reason: str) -> None:
     words = view.words
-    if not view.person.name:
-        st.session_state[state.TOLD] = ("error", words("Write your name first: it stands beside every decision."))
-        return
     try:
-        version = publish(view.folder, view.source_id, view.person, words, reason, plan.entries)
+        second = access.second_asked()
+        version = publish(view.folder, view.source_id, access.person(), words, reason, plan.entries, second=second)
     except BoardError as error:
         st.session_state[state.TOLD] = ("error", error.told(words))
         return

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
 from lib.desk import notes
+from lib.desk.drafts import Person
 from lib.desk.wording import one_line
+from lib.errors import BoardError
+from lib.identity import Ended
 from lib.ui import address, parts
+from lib.ui.desk import access, kept
 from lib.ui.desk.state import View
 
 
@@ -30,8 +36,25 @@ def section(view: View) -> None:
             with st.form(f"desk-answer-{fact_id}", clear_on_submit=True):
                 text = st.text_input(words("Answer: what was looked at, and what came of it"))
                 if st.form_submit_button(words("Answer and take the mark away")):
-                    if not text.strip() or not view.person.name:
-                        st.error(words("An answer needs its words and your name."))
-                    else:
-                        notes.answer(view.folder, fact_id, text, view.person.name)
-                        st.rerun()
+                    _answer(view, fact_id, text.strip())
+
+
+def _answer(view: View, fact_id: str, text: str) -> None:
+    words = view.words
+    if not text:
+        st.error(words("An answer needs its words."))
+        return
+    try:
+        notes.answer(view.folder, fact_id, text, access.person().name)
+    except Ended as error:
+        act = partial(_say, view.folder, fact_id, text)
+        st.error(kept.told(error, words, f"{fact_id} {text}", act))
+        return
+    except BoardError as error:
+        st.error(error.told(words))
+        return
+    st.rerun()
+
+
+def _say(folder: Path, fact_id: str, text: str, person: Person) -> None:
+    notes.answer(folder, fact_id, text, person.name)

@@ -19,13 +19,15 @@ from lib.desk.states import between
 from lib.draft import engine
 from lib.errors import BoardError
 from lib.extract.engine import Candidate
+from lib.identity import Ended
 from lib.model import LogEntry
 from lib.review import Item
 from lib.store import files
 from lib.ui import address
+from lib.ui.desk import access, kept
 from lib.words import Words
 
-NAME, REPORT, FACT, TOLD, PLAN = "desk_name", "desk_report", "desk_fact", "desk_told", "desk_plan"
+REPORT, FACT, PLAN, TOLD = "desk_report", "desk_fact", "desk_plan", kept.TOLD
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,6 @@ class View:
         """The fact before the person: the one chosen, else the first that nobody has judged."""
         asked = st.session_state.get(FACT)
         return next((one for one in self.facts if one.key == asked), self.facts[0] if self.facts else None)
-
-    @property
-    def person(self) -> Person:
-        return Person(st.session_state.get(NAME, "").strip(), "local")
 
     def candidate(self, key: str) -> Candidate | None:
         """What the engine read at a fact's place."""
@@ -124,12 +122,18 @@ def _found(text_sha256: str, version: str, _text: str) -> tuple[Candidate, ...]:
 
 def decide(now: View, *steps: Decision, after: str = "") -> None:
     """Put decisions into the log; what is wrong with them is told on the next run. `after` is the fact to go on to."""
-    words = now.words
-    if not now.person.name:
-        st.session_state[TOLD] = ("error", words("Write your name first: it stands beside every decision."))
-        return
+    words, seen = now.words, len(now.entries)
+    folder, source_id = now.folder, now.source_id
+
+    def act(person: Person) -> object:
+        return drafts.decide(folder, source_id, list(steps), person, seen)
+
     try:
-        drafts.decide(now.folder, now.source_id, list(steps), now.person, len(now.entries))
+        act(access.person())
+    except Ended as error:
+        shown = "; ".join(filter(None, (f"{source_id} {step.key} {step.field} {step.new}" for step in steps)))
+        st.session_state[TOLD] = ("error", kept.told(error, words, shown, act))
+        return
     except BoardError as error:
         st.session_state[TOLD] = ("error", error.told(words))
         return

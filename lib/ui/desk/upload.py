@@ -10,23 +10,31 @@ from lib.desk import intake
 from lib.desk.drafts import begin
 from lib.errors import BoardError
 from lib.extract.intake import LARGEST_FILE
-from lib.ui.desk import state
+from lib.identity import Ended
+from lib.ui import login
+from lib.ui.desk import access, kept, state
 from lib.ui.desk.state import View
-from lib.words import mark
+from lib.words import Words, mark
 
 STAGES = {"text": mark("reading the text of the file…"), "figures": mark("reading the figures of {chars} characters…")}
+
+
+def head(words: Words) -> None:
+    """What the desk is for; also above what is told to who may not come in."""
+    steps = words("A report comes in, what was read is judged fact by fact, then published.")
+    with st.container(key="desk-title"):
+        st.html(
+            f'<div class="head"><div><h1>{escape(words("Desk"))}</h1><div class="sub">{escape(steps)}</div></div></div>'
+        )
 
 
 def who_and_which(view: View) -> None:
     """Who is at the desk, and which report."""
     words = view.words
-    st.session_state.setdefault(state.NAME, "")
-    steps = words("A report comes in, what was read is judged fact by fact, then published.")
-    st.html(
-        f'<div class="head"><div><h1>{escape(words("Desk"))}</h1><div class="sub">{escape(steps)}</div></div></div>'
-    )
+    st.session_state.setdefault(access.NAME, "")
     with st.container(key="desk-head", horizontal=True, vertical_alignment="bottom"):
-        st.text_input(words("Your name"), key=state.NAME, max_chars=40, width=200)
+        if access.mode() == access.LOCAL:
+            st.text_input(words("Your name"), key=access.NAME, max_chars=40, width=200)
         newest = sorted(view.logs, key=lambda key: view.logs[key][-1].at, reverse=True)
         titles = {key: _title(view, key) for key in newest}
         if titles:
@@ -43,7 +51,10 @@ def who_and_which(view: View) -> None:
                 st.session_state[state.REPORT] = chosen
                 st.session_state.pop(state.FACT, None)
                 st.rerun()
+        if access.mode() == access.LOGIN:
+            login.control(words)
     state.tell()
+    kept.section(words)
 
 
 def _title(view: View, source_id: str) -> str:
@@ -76,13 +87,18 @@ def upload(view: View) -> None:
 
 def _read(view: View, name: str, data: bytes, given: dict[str, str]) -> None:
     words = view.words
-    if not view.person.name:
-        st.error(words("Write your name first: it stands beside every decision."))
+    try:
+        person = access.person()
+    except Ended as error:
+        st.error(kept.told(error, words, name, lambda back: begin(view.folder, intake.read(name, data), back, **given)))
+        return
+    except BoardError as error:
+        st.error(error.told(words))
         return
     with st.status(words("reading {name}…", name=name)) as status:
         try:
             found = intake.read(name, data, lambda stage, chars: st.write(words(STAGES[stage], chars=chars)))
-            source_id = begin(view.folder, found, view.person, **given)
+            source_id = begin(view.folder, found, person, **given)
         except BoardError as error:
             status.update(state="error", label=words("The file was not taken; nothing was stored."), expanded=True)
             st.error(error.told(words))
