@@ -11,7 +11,7 @@ FROM_WHEELS = PIP_CONFIG_FILE=/dev/null $(1)/bin/python -m pip --isolated instal
 # Reports that a neighbouring folder holds are read too; a folder of the office's own goes in front.
 export UNION_REPORTS ?= data/reports:../shared/reports
 
-.PHONY: setup run test test-all check lint browser office wheels install-offline sbom licences audit
+.PHONY: setup run test test-all check lint browser office nginx wheels install-offline sbom licences audit
 
 setup: .venv/dev
 
@@ -33,6 +33,9 @@ browser: .venv/dev
 office:
 	@sh scripts/find_office.sh
 
+nginx:
+	@sh scripts/find_nginx.sh
+
 lint: .venv/dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -41,7 +44,7 @@ test: lint browser
 	$(BIN)/python -m lib check
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: lint browser office
+test-all: lint browser office nginx
 	$(BIN)/python -m lib check
 	$(BIN)/python -m pytest
 

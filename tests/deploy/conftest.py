@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import chromium  # noqa: F401 - a fixture
+
 ROOT = Path(__file__).parents[2]
 ALONE = ("unshare", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "alone")
 """Runs the command behind it in a network namespace that has loopback and nothing else."""
