@@ -59,6 +59,7 @@ class Reader:
         self.page = self.session = ""
         self.pages: dict[str, str] = {}
         self.widgets: dict[str, str] = {}
+        self.values: dict[str, list[str]] = {}
         self.cities: list[str] = []
         self.file = ""
         self.chosen = -1
@@ -100,7 +101,8 @@ class Reader:
     async def _choose(self) -> None:
         self.chosen = (self.chosen + 1) % len(self.cities)
         before = self.city
-        await self._run({self.widgets["city"]: [self.cities[self.chosen]]})
+        self.values["city"] = [self.cities[self.chosen]]
+        await self._run()
         if self.city == before or not self.city:
             raise Broken(f"{self.cities[self.chosen]} was chosen, the address says {self.query}")
 
@@ -129,13 +131,13 @@ class Reader:
         told.ParseFromString(await self.socket.recv())
         return told
 
-    async def _run(self, states: dict[str, list[str]] | None = None) -> None:
+    async def _run(self) -> None:
         asked = BackMsg()
         asked.rerun_script.query_string = self.query
         asked.rerun_script.page_script_hash = self.page
-        for widget, values in (states or {}).items():
+        for name, values in self.values.items():
             state = asked.rerun_script.widget_states.widgets.add()
-            state.id = widget
+            state.id = self.widgets[name]
             state.string_array_value.data.extend(values)
         await self.socket.send(asked.SerializeToString())
         while True:
@@ -162,8 +164,14 @@ class Reader:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise Broken(element.exception.message)
-        if kind == "multiselect" and element.multiselect.id.endswith("-city"):
-            self.widgets["city"], self.cities = element.multiselect.id, list(element.multiselect.options)
+        if kind == "multiselect":
+            widget = element.multiselect
+            name = widget.id.rpartition("-")[2]
+            self.widgets[name] = widget.id
+            if widget.set_value:  # as a browser does: what the server set is sent back with every run
+                self.values[name] = list(widget.raw_values)
+            if name == "city":
+                self.cities = list(widget.options)
         if kind == "download_button" and element.download_button.id.endswith("-download"):
             self.file = element.download_button.deferred_file_id
 
