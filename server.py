@@ -40,8 +40,8 @@ async def _started(_: App) -> AsyncIterator[dict[str, Any]]:
     """Read the data once before the first reader comes, and stop with a clear message where it cannot be read."""
     # A folder `pages/` makes Streamlit greet the first deep link with "Page not found" until st.navigation has run.
     PagesManager.uses_pages_directory = False
-    data.latest()
     import_module("lib.ui.frame")  # the first reader does not wait for the libraries that draw and write files
+    data.latest()  # behind the libraries: it sets apart all that is in memory by then
     checking = asyncio.create_task(health.check())
     yield {}
     checking.cancel()

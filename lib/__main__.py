@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lib import desk
+from lib.desk import backup as backups
 from lib.desk import snapshots
 from lib.desk.drafts import Person, begin
 from lib.desk.intake import read
@@ -119,6 +120,18 @@ def verify(args: argparse.Namespace) -> int:
     return 0
 
 
+def backup(args: argparse.Namespace) -> int:
+    """Write data folder and report texts into one file, nobody publishing meanwhile; print the version."""
+    print(backups.backup(desk.data_folder(), args.file))
+    return 0
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a back-up into a new folder if it passes the check; print the version."""
+    print(backups.restore(args.file, args.folder or desk.data_folder()))
+    return 0
+
+
 def _write(pieces: Iterable[str], path: Path | None) -> None:
     """UTF-8 without a change of line ends, whatever the shell's encoding is; a lone surrogate is printed as ?."""
     with contextlib.nullcontext(sys.stdout.buffer) if path is None else path.open("wb") as file:
@@ -154,6 +167,7 @@ def main(argv: list[str] | None = None) -> int:
     command.add_argument("file", type=Path)
     command.set_defaults(run=text)
     _snapshot_commands(commands)
+    _backup_commands(commands)
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))
@@ -178,6 +192,16 @@ def _snapshot_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     command.add_argument("file", type=Path, help="a ZIP that the board made")
     command.add_argument("--key", default="", help="public key of minisign, or its file, to check the signature with")
     command.set_defaults(run=verify)
+
+
+def _backup_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("backup", help=backup.__doc__)
+    command.add_argument("file", type=Path, help="file to write: .tar.gz")
+    command.set_defaults(run=backup)
+    command = commands.add_parser("restore", help=restore.__doc__)
+    command.add_argument("file", type=Path, help="a back-up")
+    command.add_argument("folder", nargs="?", type=Path, help="a new folder; default UNION_DATA or data/")
+    command.set_defaults(run=restore)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import streamlit as st
@@ -40,7 +41,19 @@ def latest() -> Board:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _read(folder: str, fingerprint: str) -> Board:
     del fingerprint  # part of the key only
-    return desk.open_board(Path(folder))
+    board = desk.open_board(Path(folder))
+    _set_apart()
+    return board
+
+
+def _set_apart() -> None:
+    """Spare the collector what stays: libraries and data.
+
+    Streamlit collects in full behind every run of a page, which took longer than the page itself, all others waiting.
+    """
+    gc.unfreeze()  # what was set apart before may be free by now
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
