@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, announcing, colours, controls, data, frame, guard, login, wall, welcome
+from lib.ui import acts, address, announcing, browser, colours, controls, data, frame, guard, login, wall, welcome
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -42,6 +42,7 @@ with guard.shown():
     if address.wall():
         wall.section(board, words)
         st.stop()
+    browser.runs_again()
     frame.language_switch()
     welcome.definitions(words)
     frame.filter_bar(board, words)

@@ -25,6 +25,8 @@ BORDERS = {
     Borders.CARRIED: mark("with the count of a former city that has since become part of it"),
     Borders.OLD: mark("on the borders of its own time"),
 }
+TERMS = 6
+"""Terms of a sum up to which its card shows them all; more are opened."""
 COLUMNS = 12
 """Times up to which a time line has a table of its own, and its words tell every figure."""
 MARKS = {Borders.CARRIED: "*", Borders.OLD: "†"}
@@ -148,14 +150,17 @@ def _sum(view: View, group: Sequence[Fact]) -> None:
     terms = " + ".join(parts.to_sentence(board, fact, words, view.link) for fact in summed.facts)
     value = escape(derived_text(board, summed.derived, group[0].unit, words))
     caveat = words("of the {n} places that the reports name, not of the province", n=len(summed.facts))
-    of = escape(words("Sum of {n} figures", n=len(summed.facts)))
+    formula = f"<div>{terms}</div>"
+    if len(summed.facts) > TERMS:
+        of = escape(words("Sum of {n} figures", n=len(summed.facts)))
+        formula = f'<details class="terms"><summary>{of}</summary>{terms}</details>'
     label = escape(_heading(view, group))
     with st.container(key=f"sum-{summed.facts[0].fact_id}"):
         st.html(
             f'<div class="card"><div class="who"><span class="tag der">{escape(words("derived"))}</span></div>'
             f'<div class="num"><span class="v">{value}</span></div><div class="lab">{label}</div>'
             f'<div class="meta">{escape(caveat)}'
-            f'<details class="terms"><summary>{of}</summary>{terms}</details></div></div>'
+            f"{formula}</div></div>"
         )
 
 
