@@ -1,11 +1,12 @@
 """Readers by the hundred over Streamlit's own protocol: time of each act, memory a session, errors.
 
-usage: python bench/load.py [--sessions 200] [--minutes 2] [--every 10] [-o OUT.md]
+usage: python bench/load.py [--sessions 200] [--minutes 2] [--every 10] [--processes 2] [-o OUT.md]
        python bench/load.py --url http://127.0.0.1:8501 --pid PID      (a board that runs already)
 
 Each session opens the overview, then every `--every` seconds does the next of: choose a city, choose another, turn to
 the page of indicators, choose, take the CSV, turn back. Time is from sending until the server says that the page is
-whole, or the last byte of the file came. Loopback addresses alone are taken; the clients run on the same cores.
+whole, or the last byte of the file came. Sessions are dealt to the processes in turn, as nginx does. Loopback addresses
+alone are taken; the clients run on the same cores.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ import time
 import urllib.request
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
@@ -199,50 +202,60 @@ async def session(reader: Reader, delay: float, until: float, every: float, meas
         await asyncio.sleep(max(0.0, begin + every - time.monotonic()))
 
 
-def resident(pid: int) -> float:
-    """Megabytes of a process in memory."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGESIZE") / 1e6
+@dataclass(frozen=True)
+class Board:
+    """One process of the board."""
+
+    url: str
+    pid: int
+
+    @property
+    def resident(self) -> float:
+        """Its megabytes in memory."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGESIZE") / 1e6
 
 
-async def watch(pid: int, samples: list[tuple[float, float]], begin: float) -> None:
-    """Note the memory every five seconds."""
+async def watch(boards: Sequence[Board], samples: list[float]) -> None:
+    """Note the memory of all processes every minute."""
     while True:
-        samples.append((time.monotonic() - begin, resident(pid)))
-        await asyncio.sleep(5)
+        samples.append(sum(board.resident for board in boards))
+        await asyncio.sleep(60)
 
 
-async def load(url: str, pid: int, sessions: int, minutes: float, every: float) -> str:
+async def load(boards: Sequence[Board], sessions: int, minutes: float, every: float) -> str:
     """Run the load; the result as Markdown."""
     measured, chance = Measured(), random.Random(20261123)
-    readers = [Reader(url) for _ in range(sessions)]
-    await timed(readers[0], "open", Measured())  # what the first session loads is not a session's own
-    for name in ACTS:
-        await timed(readers[0], name, Measured())
-    first = resident(pid)
-    for reader in readers[1:]:
+    readers = [Reader(boards[number % len(boards)].url) for number in range(sessions)]
+    firsts = readers[: len(boards)]
+    for reader in firsts:  # what the first session of a process loads is not a session's own
+        for name in ("open", *ACTS):
+            await timed(reader, name, Measured())
+    first = sum(board.resident for board in boards)
+    for reader in readers[len(firsts) :]:
         await timed(reader, "open", measured)
-    opened, begin = resident(pid), time.monotonic()
-    samples: list[tuple[float, float]] = []
-    watching = asyncio.create_task(watch(pid, samples, begin))
-    until = begin + minutes * 60
+    opened = sum(board.resident for board in boards)
+    samples: list[float] = []
+    watching = asyncio.create_task(watch(boards, samples))
+    until = time.monotonic() + minutes * 60
     await asyncio.gather(*(session(one, chance.uniform(0, every), until, every, measured) for one in readers))
     watching.cancel()
+    last = sum(board.resident for board in boards)
     for reader in readers:
         await reader.close()
-    return report(measured, samples, (first, opened, resident(pid)), sessions, minutes)
+    each = [(size - first) / max(1, sessions - len(firsts)) for size in (opened, last)]
+    return report(measured, [first, opened, *samples, last], each, (sessions, len(boards), minutes))
 
 
-def report(
-    measured: Measured,
-    samples: list[tuple[float, float]],
-    memory: tuple[float, float, float],
-    sessions: int,
-    minutes: float,
-) -> str:
-    """A table of times, a line of memory, the errors."""
+def report(measured: Measured, memory: Sequence[float], each: Sequence[float], ran: tuple[int, int, float]) -> str:
+    """A table of times, a line of memory, the errors.
+
+    `memory` in MB: with one session a process, with all open, every minute, at the end; `each` in MB a session.
+    """
+    sessions, processes, minutes = ran
     lines = [
-        f"{sessions} sessions, {minutes:g} minutes, {os.cpu_count()} cores with the clients on them.",
+        f"{sessions} sessions on {processes} processes, {minutes:g} minutes, "
+        f"{os.cpu_count()} cores with the clients on them.",
         "",
         "| act | times | p50 ms | p95 ms | p99 ms |",
         "|---|---|---|---|---|",
@@ -250,36 +263,51 @@ def report(
     for name, took in sorted(measured.took.items()):
         cuts = quantiles(took, n=100, method="inclusive") if len(took) > 1 else took * 99
         lines.append(f"| {name} | {len(took)} | {cuts[49]:.0f} | {cuts[94]:.0f} | {cuts[98]:.0f} |")
-    first, opened, last = memory
-    each = max(1, sessions - 1)
+    first, opened, *minutely, last = memory
     lines += [
         "",
-        f"Memory: {first:.0f} MB with one session, "
-        f"{opened:.0f} MB with all open ({(opened - first) / each:.2f} MB each), "
-        f"{last:.0f} MB at the end ({(last - first) / each:.2f} MB each). "
-        f"Every minute: {', '.join(f'{size:.0f}' for _, size in samples[::12])} MB.",
+        f"Memory: {first:.0f} MB with one session a process, {opened:.0f} MB with all open ({each[0]:.2f} MB each), "
+        f"{last:.0f} MB at the end ({each[1]:.2f} MB each). "
+        f"Every minute: {', '.join(f'{size:.0f}' for size in minutely)} MB.",
         f"Errors: {len(measured.errors)}.",
         *sorted(set(measured.errors))[:10],
     ]
     return "\n".join(lines) + "\n"
 
 
-def started() -> tuple[subprocess.Popen[bytes], str]:
-    """A board on a free port of the loopback, ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "server:app", "--port", str(port), "--ws", "websockets-sansio"]
-    board = subprocess.Popen(
-        [*command, "--no-access-log"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    while board.poll() is None:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz").close()
-            return board, f"http://127.0.0.1:{port}"
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("the board ended at its start; run `make run` to see why")
+@contextmanager
+def started(processes: int) -> Iterator[list[Board]]:
+    """Boards over one data folder on free ports of the loopback, all ready; ended behind the block."""
+    running: list[subprocess.Popen[bytes]] = []
+    boards = []
+    try:
+        for _ in range(processes):
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port = probe.getsockname()[1]
+            command = [sys.executable, "-m", "uvicorn", "server:app", "--port", str(port), "--ws", "websockets-sansio"]
+            board = subprocess.Popen(
+                [*command, "--no-access-log"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            running.append(board)
+            boards.append(Board(f"http://127.0.0.1:{port}", board.pid))
+            while not _ready(boards[-1].url):
+                if board.poll() is not None:
+                    raise SystemExit("the board ended at its start; run `make run` to see why")
+                time.sleep(0.2)
+        yield boards
+    finally:
+        for board in running:
+            board.kill()
+            board.wait()
+
+
+def _ready(url: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{url}/healthz").close()
+    except OSError:
+        return False
+    return True
 
 
 def main() -> None:
@@ -288,18 +316,14 @@ def main() -> None:
     options.add_argument("--sessions", type=int, default=200)
     options.add_argument("--minutes", type=float, default=2)
     options.add_argument("--every", type=float, default=10, help="seconds between two acts of a session")
+    options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options.add_argument("--url", default="")
     options.add_argument("--pid", type=int, default=0, help="process of the board at --url")
     options.add_argument("-o", "--output", type=Path)
     args = options.parse_args()
-    board, url = (None, args.url) if args.url else started()
-    try:
-        pid = board.pid if board else args.pid
-        told = asyncio.run(load(url, pid, args.sessions, args.minutes, args.every))
-    finally:
-        if board:
-            board.kill()
-            board.wait()
+    given = nullcontext([Board(args.url, args.pid)]) if args.url else started(args.processes)
+    with given as boards:
+        told = asyncio.run(load(boards, args.sessions, args.minutes, args.every))
     print(told)
     if args.output:
         args.output.write_text(told, "utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lib import periods
@@ -79,23 +80,36 @@ def of_theme(theme: str, selection: Selection) -> bool:
 
 def chosen(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
     """Facts and initiatives of the whole selection: city AND theme AND report."""
-    return of_places(board, in_scope(board, selection), selection.cities)
-
-
-def of_places(board: Board, scope: tuple[list[Fact], list[Row]], places: Sequence[str]) -> tuple[list[Fact], list[Row]]:
-    """Those of some facts and initiatives that lie in the chosen places; all where none is chosen."""
-    facts, initiatives = scope
-    if not places:
+    facts, initiatives = in_scope(board, selection)
+    if not selection.cities:
         return facts, initiatives
+    places = by_place(board, selection)
+    found = [fact for key in set(selection.cities) for fact in places.get(key, ())]
     return (
-        [fact for fact in facts if fact_place(board, fact) in places],
-        [row for row in initiatives if initiative_place(board, row) in places],
+        sorted(found, key=lambda fact: fact.fact_id),
+        [row for row in initiatives if initiative_place(board, row) in selection.cities],
     )
+
+
+def by_place(board: Board, selection: Selection) -> dict[str, list[Fact]]:
+    """Facts of the chosen reports and themes by the address key of their place, by fact_id; never changed in place."""
+
+    def parted() -> dict[str, list[Fact]]:
+        places: dict[str, list[Fact]] = {}
+        for fact in in_scope(board, selection)[0]:
+            places.setdefault(fact_place(board, fact), []).append(fact)
+        return places
+
+    return board.once(("places", selection.themes, selection.sources), parted)
 
 
 def fact_place(board: Board, fact: Fact) -> str:
     """Address key of the place of a fact."""
-    return place(city_of(board, fact.area_code), fact.area_status)
+    key = fact.area_code, fact.area_status
+    known = board.places.get(key)
+    if known is None:
+        known = board.places[key] = place(city_of(board, fact.area_code), fact.area_status)
+    return known
 
 
 def initiative_place(board: Board, row: Row) -> str:
@@ -105,9 +119,13 @@ def initiative_place(board: Board, row: Row) -> str:
 
 def account(board: Board, facts: Iterable[Fact]) -> Account:
     """Count facts by place."""
-    places = [fact_place(board, fact) for fact in facts]
-    province, nation, none = (places.count(key) for key in (PROVINCE, NATION, NONE))
-    return Account(len(places) - province - nation - none, province, nation, none)
+    return summed(Counter(fact_place(board, fact) for fact in facts))
+
+
+def summed(places: Mapping[str, int]) -> Account:
+    """The account of how many facts each place has."""
+    province, nation, none = (places.get(key, 0) for key in (PROVINCE, NATION, NONE))
+    return Account(sum(places.values()) - province - nation - none, province, nation, none)
 
 
 def states(board: Board, selection: Selection) -> list[CityState]:
@@ -117,15 +135,14 @@ def states(board: Board, selection: Selection) -> list[CityState]:
 
 def every_state(board: Board, selection: Selection) -> list[CityState]:
     """The same, and in its place each former city that the reports name: no record is lost on a later map."""
-    facts, initiatives = in_scope(board, selection)
-    every_fact, every_initiative = in_scope(board, Selection(sources=selection.sources))
-    fact_places = [fact_place(board, fact) for fact in facts]
+    every = Selection(sources=selection.sources)
+    places, initiatives = by_place(board, selection), in_scope(board, selection)[1]
     initiative_places = [initiative_place(board, row) for row in initiatives]
-    named = {fact_place(board, fact) for fact in every_fact} | {initiative_place(board, r) for r in every_initiative}
+    named = by_place(board, every).keys() | {initiative_place(board, row) for row in in_scope(board, every)[1]}
     today = {row["area_code"] for row in board.cities(board.map_date(selection.sources))}
     out = []
     for code in sorted(today | (named - {PROVINCE, NATION, NONE})):
-        counts = fact_places.count(code), initiative_places.count(code)
+        counts = len(places.get(code, ())), initiative_places.count(code)
         out.append(CityState(code, _state(counts, code in named), *counts, former=code not in today))
     return out
 

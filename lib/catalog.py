@@ -16,7 +16,7 @@ from lib.model import AreaStatus, Fact, Nature, Qualifier, Span
 
 Row = dict[str, str]
 Kept = TypeVar("Kept")
-KEPT = 48
+KEPT = 256
 """Results of selections that a board keeps."""
 
 
@@ -83,6 +83,11 @@ class Board:
         return {row["fact_id"]: to_fact(row) for row in self.rows("metrics")}
 
     @cached_property
+    def places(self) -> dict[tuple[str, str], str]:
+        """Address key of the place of each area code and status that was asked for (`analysis.fact_place`)."""
+        return {}
+
+    @cached_property
     def by_source(self) -> dict[str, list[Fact]]:
         """Facts of each report, by fact_id."""
         return self._parted(lambda fact: fact.source_id)
@@ -103,13 +108,14 @@ class Board:
         return OrderedDict()
 
     def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What `make` gives, kept for whoever asks for the same next: the last few selections of all readers.
+        """What `make` gives, kept for whoever asks for the same next: what all readers asked for last.
 
         Shared like everything of a board: never changed in place. It goes with this version of the data.
         """
         try:
             found: Kept = self._kept[key]
-        except KeyError:
+            self._kept.move_to_end(key)
+        except KeyError:  # never made, or another reader's thread has just dropped it
             found = self._kept[key] = make()
             while len(self._kept) > KEPT:
                 try:

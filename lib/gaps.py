@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.analysis import CityState, fact_place, in_scope, initiative_place
+from lib.analysis import CityState, by_place, in_scope, initiative_place
 from lib.catalog import Board, Row
 from lib.model import NATION, NONE, PROVINCE, Fact, Nature, Selection, State
 from lib.terms import area_name, figure_of, theme_name
@@ -28,9 +28,8 @@ def nothing(city: CityState | None, key: str) -> str:
 
 def unmentioned(board: Board, key: str, selection: Selection, words: Words) -> list[str]:
     """Names of the chosen sections in which the reports say nothing about a place."""
-    facts, initiatives = in_scope(board, selection)
-    told = {fact.theme for fact in facts if fact_place(board, fact) == key}
-    told |= {row["theme"] for row in initiatives if initiative_place(board, row) == key}
+    facts, initiatives = _own(board, key, selection)
+    told = {fact.theme for fact in facts} | {row["theme"] for row in initiatives}
     wanted = [row["theme"] for row in board.themes if not selection.themes or row["theme"] in selection.themes]
     return [theme_name(board, theme, words) for theme in wanted if theme not in told]
 
@@ -50,15 +49,15 @@ def gaps(board: Board, city: CityState | None, key: str, selection: Selection, w
     planned = [fact for fact in facts if fact.nature is not Nature.ACTUAL]
     if planned:
         told.append(words("A norm or an aim, not a result: {figures}.", figures=_figures(board, planned, words)))
-    if any(fact_place(board, fact) == NONE for fact in in_scope(board, selection)[0]):
+    if NONE in by_place(board, selection):
         told.append(words("Some figures name no city; none of them may be counted as {name}'s.", name=name))
     return told
 
 
 def _own(board: Board, key: str, selection: Selection) -> tuple[list[Fact], list[Row]]:
-    facts, initiatives = in_scope(board, selection)
+    initiatives = in_scope(board, selection)[1]
     return (
-        [fact for fact in facts if fact_place(board, fact) == key],
+        by_place(board, selection).get(key, []),
         [row for row in initiatives if initiative_place(board, row) == key],
     )
 

@@ -9,6 +9,8 @@ PROVINCE = "370000"
 NATION = "100000"
 NONE = "none"
 """Address key of what has no place (`city=none`) or no theme (`theme=none`)."""
+CROWD = 18
+"""More records than these at one spot of the map or of a table of marks are given as their number."""
 
 
 class Qualifier(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.analysis import CityState, fact_place, grouped, initiative_place
+from lib.analysis import CityState, by_place, grouped, initiative_place
 from lib.catalog import Board, Row
 from lib.gaps import nothing, unmentioned
 from lib.model import NONE, Fact, Nature, Selection, State
@@ -108,7 +108,7 @@ def _unknown(board: Board, city: CityState | None, key: str, selection: Selectio
         if missing
         else []
     )
-    if any(fact.source_id in selection.sources and fact_place(board, fact) == NONE for fact in board.facts.values()):
+    if NONE in by_place(board, Selection(sources=selection.sources)):
         told.append(words("Some figures name no city; none of them may be counted as {name}'s.", name=name))
     return words.pick("", " ").join(told)
 

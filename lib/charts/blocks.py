@@ -16,6 +16,7 @@ from lib.charts.frame import (
     bold,
     emphasis,
     figure,
+    kept,
     note,
     rule,
     safe,
@@ -62,6 +63,7 @@ class Block:
     key: str
 
 
+@kept
 def bars(items: Sequence[Bar], palette: Palette, *, maximum: float | None = None, width: int = 540) -> go.Figure:
     """Lying bars from zero in the order given, labels left, printed values at their ends.
 
@@ -112,6 +114,7 @@ def bars(items: Sequence[Bar], palette: Palette, *, maximum: float | None = None
     )
 
 
+@kept
 def areas(items: Sequence[Block], axis_words: str, palette: Palette, *, width: int = 640) -> go.Figure:
     """Blocks side by side: width and height in their own units, so that a block's area is their product.
 

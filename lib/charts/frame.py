@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
 from html import escape
-from typing import Any
+from typing import Any, ParamSpec
 from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
@@ -24,7 +25,26 @@ LOWEST = 10
 WORDS = re.compile(r"[^\W\d_\u2E80-\u9FFF]+\S*|\d[\d.,%]*|\S|\s+")
 CLEAR = "rgba(0,0,0,0)"
 
+KEPT = 256
+"""Figures of a kind that are kept."""
+
 Json = dict[str, Any]
+Given = ParamSpec("Given")
+
+
+def kept(draw: Callable[Given, go.Figure]) -> Callable[Given, go.Figure]:
+    """A figure that is drawn once for all readers who ask for the same; never changed in place.
+
+    Plotly looks at every member of a figure when it is made, which takes longer than all else about it.
+    """
+    once = lru_cache(maxsize=KEPT)(draw)
+
+    @wraps(draw)
+    def drawn(*args: Given.args, **kwargs: Given.kwargs) -> go.Figure:
+        fixed = (tuple(one) if isinstance(one, list) else one for one in args)
+        return once(*fixed, **kwargs)  # type: ignore[arg-type]
+
+    return drawn
 
 
 def figure(

@@ -9,7 +9,7 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from lib.charts.frame import NOTE, PHONE, TEXT, Json, bold, figure, note, rule, safe, stacked, text_width, wrap
+from lib.charts.frame import NOTE, PHONE, TEXT, Json, bold, figure, kept, note, rule, safe, stacked, text_width, wrap
 from lib.model import State
 from lib.palette import Palette
 
@@ -25,13 +25,15 @@ EDGE = 8
 
 @dataclass(frozen=True)
 class MatrixMark:
-    """One record in a cell."""
+    """One record in a cell, or all records of a crowded one as their count."""
 
-    kind: Literal["fact", "initiative"]
+    kind: Literal["fact", "initiative", "count"]
     label: str
     """What the hover label says."""
     key: str
     """Handed back on a click (`customdata`)."""
+    text: str = ""
+    """What stands there instead of a square; a square where it is too wide for its column."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,14 @@ class _Frame:
         return self.first + column * self.column
 
 
+@kept
 def matrix(
     columns: Sequence[str], rows: Sequence[MatrixRow], palette: Palette, not_named_words: str, *, width: int = 740
 ) -> go.Figure:
     """Squares of records by area and theme; height follows the rows.
 
     `width` is the width in px that the figure will be shown at, within about a fifth; below 480 the narrow form is
-    drawn. Trace `fact` and trace `initiative` carry the keys as `customdata`, trace `not_named` the hatched bars.
+    drawn. Traces `fact`, `initiative` and `count` carry the keys as `customdata`, trace `not_named` the hatched bars.
     """
     for row in rows:
         if row.cells and len(row.cells) != len(columns):
@@ -89,6 +92,8 @@ def matrix(
     frame = _measure(columns, rows, width)
     heads, head_height = _heads(columns, frame, width < PHONE)
     traces = [_marks("fact", rows, frame, palette), _marks("initiative", rows, frame, palette)]
+    if any(mark.kind == "count" for row in rows for cell in row.cells for mark in cell):
+        traces.append(_marks("count", rows, frame, palette))
     hatched = [at for at, row in enumerate(rows) if row.state is State.NOT_NAMED]
     words = [] if not hatched else [_words(not_named_words, frame, at, palette) for at in hatched]
     if hatched:
@@ -173,12 +178,12 @@ def _marks(kind: str, rows: Sequence[MatrixRow], frame: _Frame, palette: Palette
         if mark.kind == kind
     ]
     marker: Json = {
-        "symbol": "square" if kind == "fact" else "square-open",
+        "symbol": "square-open" if kind == "initiative" else "square",
         "color": palette.s4,
         # The line of an open square lies half outside its size: both kinds end up 11 px wide.
-        "size": MARK if kind == "fact" else MARK - OPEN_LINE,
+        "size": MARK - OPEN_LINE if kind == "initiative" else MARK,
         "opacity": 1,
-        "line": {"width": 0 if kind == "fact" else OPEN_LINE, "color": palette.s4},
+        "line": {"width": OPEN_LINE if kind == "initiative" else 0, "color": palette.s4},
     }
     return {
         "type": "scatter",
@@ -193,6 +198,19 @@ def _marks(kind: str, rows: Sequence[MatrixRow], frame: _Frame, palette: Palette
         "hovertext": [safe(mark.label) for mark, _, _ in found],
         # A click that opens a sentence must not leave the other marks faded.
         "unselected": {"marker": {"opacity": 1}},
+    } | (_counted([mark.text for mark, _, _ in found], frame, palette) if kind == "count" else {})
+
+
+def _counted(texts: Sequence[str], frame: _Frame, palette: Palette) -> Json:
+    """Counts as text where every one fits into its column."""
+    if any(text_width(text, NOTE) > frame.column for text in texts):
+        return {}
+    return {
+        "mode": "text",
+        "text": [safe(text) for text in texts],
+        "textposition": "middle right",
+        "textfont": {"size": NOTE, "color": palette.s4},
+        "unselected": {"textfont": {"color": palette.s4}},
     }
 
 

@@ -9,7 +9,21 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from lib.charts.frame import CLEAR, NOTE, PHONE, TEXT, Json, emphasis, figure, note, safe, stacked, text_width, wrap
+from lib.charts.frame import (
+    CLEAR,
+    NOTE,
+    PHONE,
+    TEXT,
+    Json,
+    emphasis,
+    figure,
+    kept,
+    note,
+    safe,
+    stacked,
+    text_width,
+    wrap,
+)
 from lib.palette import Palette
 
 ROW, BLOCK, DOT = 32, 16, 9
@@ -34,6 +48,7 @@ class Span:
     key: str
 
 
+@kept
 def timeline(
     items: Sequence[Span],
     latest: float,

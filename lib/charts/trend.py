@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from lib.charts.frame import TEXT, Json, bold, emphasis, figure, note, rule, safe, text_width
+from lib.charts.frame import TEXT, Json, bold, emphasis, figure, kept, note, rule, safe, text_width
 from lib.palette import Palette
 
 PANEL, HEAD, BASE = 112, 24, 10
@@ -48,6 +48,7 @@ class Trend:
     dots: tuple[Dot, ...]
 
 
+@kept
 def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.Figure:
     """One panel a place, from the top; a line joins neighbours of one basis, and breaks at a time with two values.
 

@@ -31,8 +31,18 @@ VEIL = 0.55
 class CityDeck(pdk.Deck):  # type: ignore[misc]
     """A deck whose JSON is compact: pydeck puts every coordinate on a line of its own, ten times the size."""
 
+    layers: list[pdk.Layer]
+    _json = ""
+
     def to_json(self) -> str:
-        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
+        return self._json or json.dumps(
+            self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False
+        )
+
+    def settled(self) -> CityDeck:
+        """The deck with its JSON made and its layers let go, twelve times smaller: to be kept for many readers."""
+        self._json, self.layers = self.to_json(), []
+        return self
 
 
 def deck(
@@ -42,7 +52,7 @@ def deck(
 
     `features` are GeoJSON features with properties `area_code`, `lon`, `lat` (where the label stands). Every city of
     `cities` needs one; features without a city are not drawn. A click gives
-    `selection.objects["cities"][0]["properties"]["code"]`. To be cached by the caller.
+    `selection.objects["cities"][0]["properties"]["code"]`. To be kept by the caller (`settled`).
     """
     by_code = {feature["properties"]["area_code"]: feature for feature in features}
     missing = [city.area_code for city in cities if city.area_code not in by_code]

@@ -11,7 +11,7 @@ import pydeck as pdk
 from pydeck.types import String
 
 from lib.citymap.geometry import DECIMALS, Point, View, pixel, place, stretch
-from lib.model import State
+from lib.model import CROWD, State
 from lib.palette import SANS, Palette, font, rgb
 
 FACT, INITIATIVE = "■", "□"
@@ -24,7 +24,7 @@ HALO = 20
 """Width of the halo in px of deck.gl's font atlas, which holds letters of 64 px: 4 px about a name."""
 SQUARE, EDGE, PITCH = 8, 1.5, 10
 """Outer side of a square, its line if open, and from one square to the next, in px."""
-GLYPHS_A_LINE, GLYPHS_AT_MOST = 6, 18
+GLYPHS_A_LINE = 6
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def glyphs(city: CityView) -> str:
     """One mark a record, six a line; from 19 records on the marks with their counts; nothing if not named."""
     if city.shade or city.state in (State.NOT_NAMED, State.OFF_THEME):
         return ""
-    if city.facts + city.initiatives > GLYPHS_AT_MOST:
+    if city.facts + city.initiatives > CROWD:
         return f"{FACT}{city.facts} {INITIATIVE}{city.initiatives}"
     marks = FACT * city.facts + INITIATIVE * city.initiatives
     return "\n".join(marks[at : at + GLYPHS_A_LINE] for at in range(0, len(marks), GLYPHS_A_LINE))

@@ -24,7 +24,7 @@ _OPEN, _REVISION = "_open_fact", "_revision_"
 
 @dataclass(frozen=True)
 class Act:
-    """One mark: what it is called, and the fact that it opens or else the place that it filters by."""
+    """One mark: what it is called, and the fact that it opens or else the place that it filters by, if any."""
 
     text: str
     fact_id: str = ""
@@ -128,6 +128,8 @@ def _item(
 ) -> str:
     if act.fact_id:
         return anchor(link(act.fact_id), act.text, words("{name}: open the sentence", name=act.text))
+    if not act.place:
+        return escape(act.text)
     if act.place in chosen:
         told, here = words("{name}: let go", name=act.text), f" {escape(words('(chosen)'))}"
     else:

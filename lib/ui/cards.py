@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 import streamlit as st
 
+from lib import analysis
 from lib.catalog import Board
 from lib.model import Fact
 from lib.ui import parts
 from lib.words import Words
+
+AT_MOST = 40
+"""Cards of a page: nobody reads more, and a browser takes seconds to draw hundreds."""
+
+
+def several(board: Board, facts: Sequence[Fact], words: Words, link: parts.Link) -> None:
+    """A card for each fact or pair in the order given; from the limit on the table has them, and the page says so."""
+    groups = analysis.grouped(board, facts)
+    for group in groups[:AT_MOST]:
+        card(board, group, words, link)
+    if len(groups) > AT_MOST:
+        told = words("The first {shown} of {n} as cards; the table has all of them.", shown=AT_MOST, n=len(groups))
+        st.html(f'<div class="notice">{escape(told)}</div>')
 
 
 def card(board: Board, facts: tuple[Fact, ...], words: Words, link: parts.Link) -> None:

@@ -14,10 +14,10 @@ from lib.catalog import Board, Row
 from lib.citymap import locator
 from lib.gaps import NO_CITY, gaps
 from lib.geo import borders_on, valid_on
-from lib.model import Fact, Selection, State
+from lib.model import CROWD, Fact, Selection, State
 from lib.spoken import spoken
 from lib.terms import STATES, indicator_name, map_credit, theme_name
-from lib.ui import address, cards, colours, frame, parts, printing
+from lib.ui import address, cards, colours, facttable, frame, parts, printing
 from lib.words import Words
 
 COMPARE, MOST = "compare", 3
@@ -171,7 +171,11 @@ def _where(view: View) -> None:
         st.html(f'<div class="notice">{escape(words(NO_CITY, name=view.name(view.code)))}</div>')
         return
     width, height = LOCATOR
-    picture = locator(features, view.code, colours.palette(), width=width, height=height)
+    palette = colours.palette()
+    picture = view.board.once(
+        ("locator", day, view.code, palette),
+        lambda: locator(features, view.code, palette, width=width, height=height),
+    )
     alt = words("Where {name} lies in Shandong", name=view.name(view.code))
     borders = words("The map has the {n} cities of {day}.", n=len(features), day=day)
     st.html(
@@ -205,8 +209,11 @@ def _marks(view: View, theme: str) -> str:
         return f'<span class="sub">{escape(words("not named") if unnamed else words("not stated"))}</span>'
     counts = [words("facts {n}", n=facts)] if facts else []
     counts += [words("initiatives {n}", n=initiatives)] if initiatives else []
+    told = words(", ").join(counts)
+    if facts + initiatives > CROWD:
+        return f"<span>{escape(told)}</span>"
     squares = '<i class="mk"></i>' * facts + '<i class="mk o"></i>' * initiatives
-    return f'<span role="img" aria-label="{escape(words(", ").join(counts))}">{squares}</span>'
+    return f'<span role="img" aria-label="{escape(told)}">{squares}</span>'
 
 
 def _spoken(view: View) -> None:
@@ -226,8 +233,8 @@ def _records(view: View) -> None:
         lines = gaps(view.board, view.state, view.code, view.selection, words)
         st.html(f'<div class="notice">{escape(lines[0])}</div>')
     with st.container(key="kpis"):
-        for card in analysis.grouped(view.board, sorted(view.facts, key=analysis.newest_first(view.board))):
-            cards.card(view.board, card, words, view.link)
+        facts = sorted(view.facts, key=analysis.newest_first(view.board))
+        cards.several(view.board, facts, words, view.link)
         for row in view.initiatives:
             with st.container(key=f"initiative-{row['initiative_id']}"):
                 st.html(parts.initiative_card(view.board, row, view.name(view.code), words))
@@ -238,8 +245,13 @@ def _readings(view: View) -> None:
     words = view.words
     if not view.facts:
         return
-    order = analysis.newest_first(view.board)
-    rows = "".join(_reading(view, fact) for fact in sorted(view.facts, key=order))
+    facts = sorted(view.facts, key=analysis.newest_first(view.board))
+    if len(facts) > cards.AT_MOST:
+        with st.container(key="facts"):
+            st.html(parts.heading(words("All facts of the selection ({n})", n=len(facts)), ""))
+            facttable.shown(view.board, facts, words, view.link, "city-facts")
+        return
+    rows = "".join(_reading(view, fact) for fact in facts)
     note, head = words("in our own words"), words("What the report says around each figure")
     st.html(
         f'<div class="panel"><div class="hd"><h2 class="h">{escape(head)}</h2>'

@@ -11,7 +11,8 @@ from lib.analysis import CityState
 from lib.catalog import Board, Row
 from lib.charts import MatrixMark, MatrixRow, Span, matrix, timeline
 from lib.charts.spans import decimal_year
-from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
+from lib.citymap.labels import FACT, INITIATIVE
+from lib.model import CROWD, NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.terms import (
     STATES,
     area_name,
@@ -25,7 +26,7 @@ from lib.terms import (
 from lib.ui import acts, colours
 from lib.ui.acts import Act
 from lib.ui.parts import Link, heading
-from lib.words import Words
+from lib.words import Words, mark
 from lib.words.numbers import is_period
 
 SIDE, MATRIX, WHOLE, PHONE = 520, 700, 1290, 326
@@ -45,17 +46,7 @@ def cities_by_themes(
     """One mark a record: cities in code order x the sections of the report, then province, nation, unattributed."""
     facts, initiatives = records
     columns = [*(row["theme"] for row in board.themes), ""]
-    cells: dict[tuple[str, str], list[MatrixMark]] = {}
-    can: dict[str, Act] = {}
-    for fact in facts:
-        label = f"{figure_of(board, fact, words).text} {indicator_name(board, fact, words)}"
-        place = analysis.fact_place(board, fact)
-        cells.setdefault((place, fact.theme), []).append(MatrixMark("fact", label, fact.fact_id))
-        can[fact.fact_id] = Act(label, fact_id=fact.fact_id)
-    for row in initiatives:
-        place, key = analysis.initiative_place(board, row), row["initiative_id"]
-        cells.setdefault((place, row["theme"]), []).append(MatrixMark("initiative", initiative_name(row, words), key))
-        can[key] = Act(initiative_name(row, words), place=place)
+    cells, can = _cells(board, facts, initiatives, selection, words)
 
     def line(key: str, name: str, state: State | None, *, gap: bool = False) -> MatrixRow:
         marks = tuple(tuple(cells.get((key, column), [])) for column in columns)
@@ -106,6 +97,42 @@ def cities_by_themes(
 def _city_name(board: Board, city: CityState, words: Words) -> str:
     name = board.name(city.area_code, words.lang)
     return words("{name} (former)", name=name) if city.former else name
+
+
+def _cells(
+    board: Board, facts: Sequence[Fact], initiatives: Sequence[Row], selection: Selection, words: Words
+) -> tuple[dict[tuple[str, str], list[MatrixMark]], dict[str, Act]]:
+    """Marks by place and theme, a crowded cell as one, and what each mark does."""
+    told: dict[tuple[str, str], tuple[list[Fact], list[Row]]] = {}
+    for fact in facts:
+        told.setdefault((analysis.fact_place(board, fact), fact.theme), ([], []))[0].append(fact)
+    for row in initiatives:
+        told.setdefault((analysis.initiative_place(board, row), row["theme"]), ([], []))[1].append(row)
+    cells: dict[tuple[str, str], list[MatrixMark]] = {}
+    can: dict[str, Act] = {}
+    for (place, theme), (some, others) in told.items():
+        if len(some) + len(others) > CROWD:
+            count = _count(len(some), len(others), f"{place}/{theme}", words)
+            can[count.key] = Act(count.label, place="" if place in selection.cities else place)
+            cells[place, theme] = [count]
+            continue
+        for fact in some:
+            label = f"{figure_of(board, fact, words).text} {indicator_name(board, fact, words)}"
+            can[fact.fact_id] = Act(label, fact_id=fact.fact_id)
+        for row in others:
+            can[row["initiative_id"]] = Act(initiative_name(row, words), place=place)
+        cells[place, theme] = [
+            *(MatrixMark("fact", can[fact.fact_id].text, fact.fact_id) for fact in some),
+            *(MatrixMark("initiative", can[row["initiative_id"]].text, row["initiative_id"]) for row in others),
+        ]
+    return cells, can
+
+
+def _count(facts: int, initiatives: int, key: str, words: Words) -> MatrixMark:
+    """The marks of a crowded cell as one."""
+    counts = [(FACT, mark("facts {n}"), facts), (INITIATIVE, mark("initiatives {n}"), initiatives)]
+    told = words(", ").join(words(name, n=n) for _, name, n in counts if n)
+    return MatrixMark("count", told, key, " ".join(f"{square}{n}" for square, _, n in counts if n))
 
 
 def _said(row: MatrixRow, heads: Sequence[str], words: Words) -> str:

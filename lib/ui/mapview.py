@@ -68,15 +68,20 @@ def section(
 
 def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection, words: Words, screen: Screen) -> None:
     """The map itself, on the borders of the selection's day; with WebGL or as SVG, a click does the same."""
-    features = borders_on(board.borders, board.map_date(selection.sources))
+    day = board.map_date(selection.sources)
+    features = borders_on(board.borders, day)
     told, palette = alt(views, words), colours.palette()
     if screen.flat:
         link = acts.place_link(board, words)
         flatmap.shown(drawing(features, views, by=by, palette=palette, canvas=WIDE, alt=told, link=link))
         return
     width, height = CANVAS[screen.width]
+    made = board.once(
+        ("deck", day, tuple(views), by, palette, width, height),
+        lambda: deck(features, views, by=by, palette=palette, width=width, height=height).settled(),
+    )
     st.pydeck_chart(
-        deck(features, views, by=by, palette=palette, width=width, height=height),
+        made,
         height=height,
         on_select=address.map_clicked,
         selection_mode="single-object",

@@ -26,8 +26,8 @@ class View:
     selection: Selection
     facts: list[Fact]
     initiatives: list[Row]
-    scope: list[Fact]
-    """Facts of the chosen reports and themes, of all places."""
+    places: dict[str, list[Fact]]
+    """Facts of the chosen reports and themes by place, of all places."""
     reported: int
     """How many facts the chosen reports hold."""
     states: list[CityState]
@@ -38,15 +38,14 @@ class View:
     def of(cls, board: Board) -> View:
         """The selection of the address as it stands."""
         selection, words = address.selection(board), Words(address.language())
-        scope = analysis.in_scope(board, selection)
-        facts, initiatives = analysis.of_places(board, scope, selection.cities)
+        facts, initiatives = analysis.chosen(board, selection)
         return cls(
             board,
             words,
             selection,
             facts,
             initiatives,
-            scope[0],
+            analysis.by_place(board, selection),
             sum(len(board.by_source.get(key, ())) for key in selection.sources),
             analysis.states(board, selection),
             frame.sentence_link(board, words.lang),
@@ -54,16 +53,21 @@ class View:
         )
 
     @property
-    def outside(self) -> list[Fact]:
-        """Facts of the chosen reports and themes that the chosen cities leave out."""
-        inside = {fact.fact_id for fact in self.facts}
-        return [fact for fact in self.scope if fact.fact_id not in inside]
+    def scope(self) -> dict[str, int]:
+        """How many facts of the chosen reports and themes each place has."""
+        return {key: len(facts) for key, facts in self.places.items()}
+
+    @property
+    def outside(self) -> dict[str, int]:
+        """How many of them lie in places that the chosen cities leave out."""
+        cities = self.selection.cities
+        return {key: n for key, n in self.scope.items() if cities and key not in cities}
 
     @property
     def gone(self) -> list[str]:
         """Cities that facts in scope tell of and that the map of this selection no longer has."""
         drawn = {city.area_code for city in self.states} | {PROVINCE, NATION, NONE}
-        return sorted({analysis.fact_place(self.board, fact) for fact in self.scope} - drawn)
+        return sorted(self.places.keys() - drawn)
 
     def place(self, key: str) -> str:
         """Name of a place by its address key."""
@@ -103,9 +107,9 @@ def _accounts(view: View) -> str:
     parts_of_facts: list[tuple[str, int]]
     if view.selection.cities:
         parts_of_facts = [(_place_in_account(view, key), _count(view, key)) for key in view.selection.cities]
-        parts_of_facts.append((words("outside the selection"), len(view.outside)))
+        parts_of_facts.append((words("outside the selection"), sum(view.outside.values())))
     else:
-        parts_of_facts = [part for part in account_parts(analysis.account(view.board, view.scope), words) if part[1]]
+        parts_of_facts = [part for part in account_parts(analysis.summed(view.scope), words) if part[1]]
     kinds = (
         (State.FIGURES, words("with figures")),
         (State.INITIATIVES, words("initiatives only")),
@@ -114,7 +118,7 @@ def _accounts(view: View) -> str:
     )
     parts_of_cities = [(name, sum(city.state is state for city in view.states)) for state, name in kinds]
     facts = (
-        equation(words("Facts"), len(view.scope), parts_of_facts)
+        equation(words("Facts"), sum(view.scope.values()), parts_of_facts)
         if view.scope
         else f"<dt>{escape(words('Facts'))}</dt><dd>{escape(words('none under this theme'))}</dd>"
     )
@@ -123,7 +127,7 @@ def _accounts(view: View) -> str:
 
 
 def _count(view: View, key: str) -> int:
-    return sum(analysis.fact_place(view.board, fact) == key for fact in view.facts)
+    return view.scope.get(key, 0)
 
 
 def _place_in_account(view: View, key: str) -> str:
@@ -181,8 +185,7 @@ def _cards(view: View) -> None:
         none = words("No headline figure under this theme; all facts are below.")
         st.html(f'<div class="notice">{escape(none)}</div>')
     with st.container(key="kpis"):
-        for card in analysis.grouped(view.board, facts):
-            cards.card(view.board, card, words, view.link)
+        cards.several(view.board, facts, words, view.link)
         if view.selection.cities:
             for row in view.initiatives:
                 with st.container(key=f"initiative-{row['initiative_id']}"):
@@ -194,7 +197,7 @@ def _states_of_chosen(view: View) -> None:
     """What can be said of a chosen place of which the selection holds no fact (rule 3): never an empty page."""
     by_code = {city.area_code: city for city in view.states}
     for key in view.selection.cities:
-        if any(analysis.fact_place(view.board, fact) == key for fact in view.facts):
+        if key in view.places:
             continue
         message = nothing(by_code.get(key), key)
         st.html(f'<div class="notice">{escape(view.words(message, name=view.place(key)))}</div>')
@@ -202,21 +205,23 @@ def _states_of_chosen(view: View) -> None:
 
 def _beside_the_map(view: View) -> None:
     words = view.words
-    unattributed = [fact for fact in view.facts if analysis.fact_place(view.board, fact) == NONE]
+    shown = not view.selection.cities or NONE in view.selection.cities
+    unattributed = view.places.get(NONE, []) if shown else []
     with st.container(key="unattributed"):
         if unattributed:
             st.html(parts.tray(view.board, unattributed, words, view.link))
-        if view.outside:
+        outside = sum(view.outside.values())
+        if outside:
             named = [words("{name} {count}", name=name, count=count) for name, count in _outside_parts(view) if count]
             pieces = words(", ").join(named)
             everything = Selection((), view.selection.themes, view.selection.sources)
             show = parts.anchor(address.href(view.board, "", everything, words.lang), words("show all"), "", "src in")
-            text = words("{n} more facts lie outside the selection: {pieces}", n=len(view.outside), pieces=pieces)
+            text = words("{n} more facts lie outside the selection: {pieces}", n=outside, pieces=pieces)
             st.html(f'<div class="tray">{escape(text)} {show}</div>')
 
 
 def _outside_parts(view: View) -> list[tuple[str, int]]:
-    total = analysis.account(view.board, view.outside)
+    total = analysis.summed(view.outside)
     return [(view.words("other cities"), total.cities), *account_parts(total, view.words)[1:]]
 
 

@@ -253,7 +253,7 @@ def test_without_the_text_quote_line_context_and_a_place_to_hand_it_in(
     shown = "demo-2018-004"
     opened(page, f"{address}/sources?fact={shown}&city=370200")
     view = page.locator(".st-key-quote-view")
-    assert view.locator("mark").inner_text() == "近6000人"
+    expect(view.locator("mark")).to_have_text("近6000人")
     fact = desk.open_board(DEMO).facts[shown]
     line = (DEMO / "reports/demo-2018.txt").read_text("utf-8")[: fact.start].count("\n") + 1
     expect(view).to_contain_text(f"第{line}行")
@@ -271,5 +271,5 @@ def test_without_the_text_quote_line_context_and_a_place_to_hand_it_in(
     assert not reports.exists()
     page.locator(".st-key-hand-in input[type=file]").set_input_files(DEMO / "reports/demo-2018.txt")
     expect(view.locator(".sent")).to_contain_text("近6000人")
-    assert view.locator("mark").inner_text() == "近6000人"
+    expect(view.locator("mark")).to_have_text("近6000人")
     assert json.dumps(sorted(path.name for path in reports.iterdir())) == '["demo-2018.txt"]'

@@ -112,8 +112,7 @@ def _pages(
 def _account(maker: _Maker, narrowed: Selection) -> str:
     """How many facts lie where; with a city or a section, how much it has."""
     words, board = maker.words, maker.board
-    scope = analysis.in_scope(board, narrowed)
-    facts, initiatives = analysis.of_places(board, scope, narrowed.cities)
+    facts, initiatives = analysis.chosen(board, narrowed)
     if narrowed.cities or narrowed.themes:
         counts = [words("facts {n}", n=len(facts))] if facts else []
         counts += [words("initiatives {n}", n=len(initiatives))] if initiatives else []
@@ -136,7 +135,7 @@ def _middle(maker: _Maker, name: str, narrowed: Selection, facts: Sequence[Fact]
 def _state(maker: _Maker, narrowed: Selection) -> str:
     """What is to be said of a city without a figure: never an empty screen (rule 3)."""
     board, place = maker.board, narrowed.cities[0]
-    if any(analysis.fact_place(board, fact) == place for fact in analysis.in_scope(board, narrowed)[0]):
+    if place in analysis.by_place(board, narrowed):
         return ""
     state = next((city for city in analysis.states(board, narrowed) if city.area_code == place), None)
     return f'<div class="notice">{escape(maker.words(nothing(state, place), name=_place(maker, place)))}</div>'
@@ -146,8 +145,8 @@ def _tray(maker: _Maker, narrowed: Selection, shown: Sequence[Fact]) -> str:
     """Unattributed facts that have no card on this scene."""
     board, words = maker.board, maker.words
     carded = {fact.fact_id for fact in shown}
-    scope = analysis.in_scope(board, narrowed)[0]
-    rest = [f for f in scope if analysis.fact_place(board, f) == NONE and f.fact_id not in carded]
+    unattributed = analysis.by_place(board, narrowed).get(NONE, [])
+    rest = [fact for fact in unattributed if fact.fact_id not in carded]
     if not rest:
         return ""
     cells = "".join(
