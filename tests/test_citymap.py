@@ -83,7 +83,8 @@ def spec(cities: list[CityView] | None = None, **more: Any) -> dict[str, Any]:
 
 
 def layer(found: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(dict(one) for one in found["layers"] if one["id"] == name)
+    """A layer by its id; what has nothing to show is not sent, and stands for a layer without data."""
+    return next((dict(one) for one in found["layers"] if one["id"] == name), {"data": []})
 
 
 def fills(found: dict[str, Any]) -> dict[str, list[int]]:

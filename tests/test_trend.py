@@ -52,7 +52,7 @@ def test_all_panels_share_one_scale_from_zero() -> None:
 
 def test_a_line_breaks_at_two_values_in_one_year_and_between_bases() -> None:
     lines = [trace for trace in trends(ITEMS, LIGHT).data if trace.mode == "lines"]
-    assert [list(trace.x) for trace in lines] == [[2016, 2018, None, 2018, 2021, None], [], []]
+    assert [list(trace.x) for trace in lines] == [[2016, 2018, 2021, None], [], []]
 
 
 def test_markup_in_a_name_stays_text() -> None:

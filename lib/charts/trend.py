@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -17,6 +16,9 @@ PANEL, HEAD, BASE = 112, 24, 10
 DOT, DENSE_DOT = 10, 5
 LABELLED = 12
 """Dots of a panel up to which each has its figure beside it; of more only the first and the last."""
+CROWDED = 480
+"""Dots of a figure up to which each is drawn; of more only the first and the last of each panel, for a browser draws
+thousands in seconds and nobody hits one of them."""
 TICKS = 8
 """Times up to which the axis names each; of more it names the years."""
 
@@ -61,9 +63,10 @@ def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.
     height = PANEL * len(items)
     base = {at: PANEL * (at + 1) - BASE for at in range(len(items))}
     side = max((text_width(dot.printed, TEXT) for item in items for dot in item.dots), default=0) / 2 + 8
+    crowded = sum(len(item.dots) for item in items) > CROWDED
     data: list[Json] = []
     for at, item in enumerate(items):
-        data += [_line(item, base[at], room / top, palette), _dots(item, base[at], room / top, palette)]
+        data += [_line(item, base[at], room / top, palette), _dots(item, base[at], room / top, palette, crowded)]
     return figure(
         data,
         palette=palette,
@@ -90,54 +93,64 @@ def _at(time: str) -> float:
 
 
 def _line(item: Trend, base: float, scale: float, palette: Palette) -> Json:
-    once = Counter(dot.time for dot in item.dots)
-    pairs = [
-        pair
-        for pair in pairwise(item.dots)
-        if all(once[dot.time] == 1 for dot in pair) and pair[0].basis == pair[1].basis
-    ]
+    # One stretch after another with a gap between: plotly draws each stretch as an element of its own.
+    drawn = [point for run in _runs(item) if len(run) > 1 for point in (*run, None)]
     return {
         "type": "scatter",
         "mode": "lines",
         "hoverinfo": "skip",
-        "x": [x for one, two in pairs for x in (_at(one.time), _at(two.time), None)],
-        "y": [y for one, two in pairs for y in (base - one.value * scale, base - two.value * scale, None)],
+        "x": [_at(dot.time) if dot else None for dot in drawn],
+        "y": [base - dot.value * scale if dot else None for dot in drawn],
         "line": {"color": palette.s2, "width": 2},
         "connectgaps": False,
     }
 
 
-def _dots(item: Trend, base: float, scale: float, palette: Palette) -> Json:
+def _runs(item: Trend) -> list[list[Dot]]:
+    """Stretches of neighbours of one basis; a time with two values stands alone."""
+    once = Counter(dot.time for dot in item.dots)
+    runs: list[list[Dot]] = []
+    for dot in item.dots:
+        last = runs[-1][-1] if runs else None
+        if last and once[last.time] == once[dot.time] == 1 and last.basis == dot.basis:
+            runs[-1].append(dot)
+        else:
+            runs.append([dot])
+    return runs
+
+
+def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: bool) -> Json:
     dense = len(item.dots) > LABELLED
     ends = (item.dots[0], item.dots[-1]) if item.dots else ()
+    dots = ends if crowded else item.dots
     return {
         "type": "scatter",
         "mode": "markers+text",
         "cliponaxis": False,
-        "x": [_at(dot.time) for dot in item.dots],
-        "y": [base - dot.value * scale for dot in item.dots],
-        "customdata": [dot.key for dot in item.dots],
-        "text": ["" if dense and dot not in ends else emphasis(dot.printed) + safe(dot.mark) for dot in item.dots],
-        "textposition": _places(item),
+        "x": [_at(dot.time) for dot in dots],
+        "y": [base - dot.value * scale for dot in dots],
+        "customdata": [dot.key for dot in dots],
+        "text": ["" if dense and dot not in ends else emphasis(dot.printed) + safe(dot.mark) for dot in dots],
+        "textposition": _places(item, dots),
         "textfont": {"size": TEXT, "color": palette.ink},
         "marker": {
             "size": DENSE_DOT if dense else DOT,
             "opacity": 1,
-            "color": [palette.surface if dot.mark else palette.s4 for dot in item.dots],
+            "color": [palette.surface if dot.mark else palette.s4 for dot in dots],
             "line": {"color": palette.s4, "width": 2},
         },
         "hoverinfo": "text",
         "hovertext": [
             f"{safe(item.label)} {dot.time}<br>{emphasis(dot.printed)}" + (f"<br>{safe(dot.note)}" if dot.note else "")
-            for dot in item.dots
+            for dot in dots
         ],
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
-def _places(item: Trend) -> list[str]:
+def _places(item: Trend, dots: Sequence[Dot]) -> list[str]:
     """Above the dot; of two at one time the lower has its label beside it, so that neither hides the other."""
     most: dict[str, float] = {}
     for dot in item.dots:
         most[dot.time] = max(dot.value, most.get(dot.time, dot.value))
-    return ["top center" if dot.value == most[dot.time] else "bottom center" for dot in item.dots]
+    return ["top center" if dot.value == most[dot.time] else "bottom center" for dot in dots]

@@ -72,7 +72,7 @@ def deck(
         *labels(drawn, palette, fit),
     ]
     return CityDeck(
-        layers=layers,
+        layers=[layer for layer in layers if layer.data],  # one of nothing costs a browser as much as another
         map_provider=None,  # with no map_style at all this is the only form that requests nothing from outside
         views=[
             pdk.View(

@@ -15,7 +15,7 @@ from lib.totals import ranked
 from lib.ui import parts
 from lib.words import Words, mark
 
-SIZE = 50
+SIZE = 25
 """Rows of a page: what a browser draws at once. A table that fits needs neither pages nor orders."""
 PLACE, REPORT, INDICATOR, TIME, VALUE = "place", "report", "indicator", "time", "value"
 ORDERS = {

@@ -10,12 +10,13 @@ import streamlit as st
 from lib import analysis
 from lib.carrying import Borders, Point, Series, TimeLine, time_line, year_of
 from lib.charts import Bar, Dot, Trend, bars, trends
+from lib.charts.trend import CROWDED
 from lib.comparable import SAME, Verdict, gate, likes
 from lib.model import Fact
 from lib.refusals import NAMES, said, sentence
 from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
 from lib.totals import ranked, standing, total
-from lib.ui import acts, colours, parts, valuemap
+from lib.ui import acts, colours, parts
 from lib.ui.indicators import View
 from lib.words import mark
 
@@ -55,16 +56,23 @@ def _ways(view: View, label: str, times: Mapping[str, str], now: str) -> None:
     st.html(f'<nav class="years" aria-label="{escape(label)}">{escape(label)} {links}</nav>')
 
 
-def places(view: View) -> None:
-    """The facts of one time: cards, a chart of those that compare, single facts in context, and what is refused."""
-    groups = likes(view.board, view.of_time(standing(view.board, view.reported)))
+def cards(view: View) -> None:
+    """The facts of one time: what their sum is, single facts in context."""
     with st.container(key="kpis"):
-        for group in groups:
+        for group in _groups(view):
             if len(group) == 1:
                 _single(view, group[0])
             else:
                 _sum(view, group)
-    valuemap.section(view)
+
+
+def _groups(view: View) -> list[list[Fact]]:
+    return likes(view.board, view.of_time(standing(view.board, view.reported)))
+
+
+def places(view: View) -> None:
+    """The facts of one time: a chart of those that compare, and what is refused."""
+    groups = _groups(view)
     for number, group in enumerate(groups):
         if len(group) > 1:
             _chart(view, group, number)
@@ -314,6 +322,9 @@ def _notes(view: View, line: TimeLine, day: str) -> list[str]:
     board, words = view.board, view.words
     used = {point.borders for one in line.series for point in one.points}
     notes = [words("Drawn on the borders of {day}.", day=day)]
+    if sum(len(one.points) for one in line.series) > CROWDED:
+        notes.append(words("Too many figures for dots: only the first and the last of a place open their sentences."))
+        notes.append(words("Choose a place to open each of its figures."))
     if Borders.CARRIED in used:
         notes.append(words("* Hollow: the count of a former city has been added to the city that it became part of."))
     if Borders.OLD in used:

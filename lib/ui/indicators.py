@@ -21,6 +21,8 @@ from lib.words.numbers import is_period
 
 INDICATOR, PERIOD = "indicator", "period"
 """Own parameters of the page: a key of `indicators.csv`, and an ISO year or month."""
+LONG = 60
+"""Indicators up to which the catalogue lists all; of more it lists one theme, the others as ways to theirs."""
 POLARITIES = {
     "up": mark("more is better"),
     "down": mark("less is better"),
@@ -160,12 +162,18 @@ UNKNOWN = {
 
 
 def catalogue(view: View) -> None:
-    """All indicators of the selection by theme: name, unit, who reported it."""
-    words = view.words
+    """Indicators of the selection by theme: name, unit, who reported it; of very many those of one theme."""
+    words, listed = view.words, view.listed
+    here = listed[view.indicator].theme if view.indicator in listed else ""
     groups = []
-    for theme, keys in groupby(view.listed, key=lambda key: view.listed[key].theme):
-        lines = "".join(_entry(view, key) for key in keys)
-        groups.append(f'<h2 class="group">{escape(theme_name(view.board, theme, words))}</h2><ul>{lines}</ul>')
+    for theme, keys in groupby(listed, key=lambda key: listed[key].theme):
+        name, entries = theme_name(view.board, theme, words), list(keys)
+        head = escape(name)
+        if len(listed) > LONG and theme != here:
+            head = parts.anchor(view.href(entries[0]), words("{name} {count}", name=name, count=len(entries)))
+            entries = []
+        lines = "".join(_entry(view, key) for key in entries)
+        groups.append(f'<h2 class="group">{head}</h2>{f"<ul>{lines}</ul>" if lines else ""}')
     label = escape(words("Catalogue of indicators"))
     with st.container(key="catalogue"):
         st.html(f'<nav class="catalogue" aria-label="{label}">{"".join(groups)}</nav>')

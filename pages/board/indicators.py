@@ -2,19 +2,26 @@
 
 import streamlit as st
 
-from lib.ui import data, indicator_charts, indicators
+from lib.ui import data, indicator_charts, indicators, valuemap
 
 view = indicators.View.of(data.board())
 
 indicators.title(view)
 left, right = st.columns([354, 930], gap="large")
-with left:
-    indicators.catalogue(view)
+# In the order in which a reader looks: a browser draws what comes first first, and the map takes it longest.
 with right:
     if view.indicator:
         indicators.definition(view)
         indicator_charts.years(view)
+        indicator_charts.cards(view)
+        map_place = st.container()
+with left:
+    indicators.catalogue(view)
+with right:
+    if view.indicator:
         indicator_charts.places(view)
         indicator_charts.over_time(view)
         indicators.outside(view)
         indicators.facts(view)
+        with map_place:
+            valuemap.section(view)
