@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
+import numpy as np
 import pytest
+from shapely import transform
 from shapely.geometry import LineString, shape
 
-from lib.citymap import CityView, deck, hatch, pixel, view
+from lib.citymap import CityView, View, deck, hatch, pixel, view
+from lib.citymap.deck import BORDER
 from lib.citymap.geometry import place, stretch
 from lib.model import State
 from lib.palette import DARK, LIGHT, Palette, rgb
 
 WIDTH, HEIGHT = 612, 375
+NAME = re.compile(
+    r'<span class="(b?)" style="left:calc\(50% \+ (\S+)px\);top:calc\(50% \+ (\S+)px\);'
+    r'color:(#\w+)(?:;--halo:(#\w+))?">(.*?)</span>'
+)
 HOLED: dict[str, Any] = {
     "type": "Polygon",
     "coordinates": [
@@ -77,6 +85,14 @@ CITIES = [
 ]
 
 
+def written(cities: list[CityView] | None = None, **more: Any) -> list[dict[str, Any]]:
+    """What is written on the map: text, px from its middle, colours, and whether it is bold."""
+    options: dict[str, Any] = {"by": "facts", "palette": LIGHT, "width": WIDTH, "height": HEIGHT} | more
+    found = NAME.findall(deck(FEATURES, cities or CITIES, **options).names)
+    keys = ("kind", "x", "y", "ink", "halo", "text")
+    return [dict(zip(keys, one, strict=True)) for one in found]
+
+
 def spec(cities: list[CityView] | None = None, **more: Any) -> dict[str, Any]:
     options: dict[str, Any] = {"by": "facts", "palette": LIGHT, "width": WIDTH, "height": HEIGHT} | more
     return dict(json.loads(deck(FEATURES, cities or CITIES, **options).to_json()))
@@ -85,6 +101,18 @@ def spec(cities: list[CityView] | None = None, **more: Any) -> dict[str, Any]:
 def layer(found: dict[str, Any], name: str) -> dict[str, Any]:
     """A layer by its id; what has nothing to show is not sent, and stands for a layer without data."""
     return next((dict(one) for one in found["layers"] if one["id"] == name), {"data": []})
+
+
+def state_of(found: dict[str, Any]) -> View:
+    state = found["initialViewState"]
+    return View(state["longitude"], state["latitude"], state["zoom"])
+
+
+def in_pixels(geometry: dict[str, Any], fit: View) -> Any:
+    """A geometry in degrees as it falls on the canvas."""
+    return transform(
+        shape(geometry), lambda points: np.array([pixel(lon, lat, fit, WIDTH, HEIGHT) for lon, lat in points])
+    )
 
 
 def fills(found: dict[str, Any]) -> dict[str, list[int]]:
@@ -109,7 +137,7 @@ def test_only_the_cities_can_be_clicked() -> None:
 
 def test_a_click_hands_back_a_code_and_nothing_that_is_not_needed() -> None:
     for one in layer(spec(), "cities")["data"]["features"]:
-        assert set(one["properties"]) == {"code", "f", "e", "n", "t"}
+        assert set(one["properties"]) == {"code", "f", "n", "t"}
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
@@ -138,53 +166,51 @@ def test_class_borders(facts: int, expected: str) -> None:
     assert found["370100"] == rgb(getattr(LIGHT, expected))
 
 
-def test_names_are_bold_only_with_figures_and_any_character_is_drawn() -> None:
-    found = spec()
-    assert [len(layer(found, name)["data"]) for name in ("names", "names-bold")] == [3, 3]
-    assert layer(found, "names-bold")["fontWeight"] == 700
-    for one in found["layers"]:
-        if one["@@type"] == "TextLayer":
-            assert one["characterSet"] == "auto"
-            assert "Noto Sans CJK SC" in one["fontFamily"]
+def test_names_are_bold_only_with_figures_and_none_can_open_a_tag() -> None:
+    assert [one["kind"] for one in written()] == ["b", "b", "b", "", "", ""]
+    hostile = city("370100", State.FIGURES, 1, name="<img src=x onerror=alert(1)>")
+    assert [one["text"] for one in written([hostile])] == ["&lt;img src=x onerror=alert(1)&gt;"]
+
+
+def test_a_name_stands_where_its_label_point_is() -> None:
+    one = next(one for one in written([city("370600", State.OFF_THEME), *CITIES[:2]]) if not one["kind"])
+    point = FEATURES[5]["properties"]
+    found = pixel(point["lon"], point["lat"], state_of(spec([city("370600", State.OFF_THEME), *CITIES[:2]])), 0, 0)
+    assert (float(one["x"]), float(one["y"])) == pytest.approx(found, abs=0.1)
 
 
 def test_one_square_a_record_and_none_for_a_city_that_is_not_named() -> None:
     found = spec()
     assert len(layer(found, "facts")["data"]) == 1 + 3 + 5
     assert len(layer(found, "initiatives")["data"]) == 1 + 1 + 2 + 2
-    assert layer(found, "counts")["data"] == []
+    assert len(written()) == len(CITIES)
 
 
 def test_squares_are_eight_pixels_and_stand_below_the_name() -> None:
     found = spec()
     state = found["initialViewState"]
     fit = state["longitude"], state["latitude"], state["zoom"]
-    label = layer(found, "names-bold")["data"][0]
-    corners = [pixel(point[0], point[1], fit, WIDTH, HEIGHT) for point in layer(found, "facts")["data"][0]["p"]]
+    corners = [pixel(point[0], point[1], fit, 0, 0) for point in layer(found, "facts")["data"][0]["p"]]
     xs, ys = zip(*corners, strict=True)
     assert max(xs) - min(xs) == pytest.approx(8, abs=0.1)
     assert max(ys) - min(ys) == pytest.approx(8, abs=0.1)
-    assert label["o"][1] < 0
-    assert min(ys) > pixel(label["p"][0], label["p"][1], fit, WIDTH, HEIGHT)[1]
+    assert min(ys) > float(written()[0]["y"]) + 6
 
 
 def test_many_records_are_counted_in_figures() -> None:
-    found = spec([city("370100", State.FIGURES, 20, 3)])
-    assert layer(found, "counts")["data"][0]["n"] == "■20 □3"
-    assert layer(found, "facts")["data"] == []
+    many = [city("370100", State.FIGURES, 20, 3)]
+    assert [one["text"] for one in written(many)] == ["城市", "■20 □3"]
+    assert layer(spec(many), "facts")["data"] == []
 
 
 def test_a_narrow_map_shows_names_alone() -> None:
     found = spec(width=342, height=230)
     assert layer(found, "facts")["data"] == layer(found, "initiatives")["data"] == []
-    assert all(row["o"] == [0, 0] for row in layer(found, "names")["data"])
+    assert len(written(width=342, height=230)) == len(CITIES)
 
 
 def test_a_name_on_the_hatch_has_a_clear_ground() -> None:
-    halo = layer(spec(), f"halo-{LIGHT.paper[1:]}")
-    assert [row["n"] for row in halo["data"]] == ["城市"]
-    assert halo["fontSettings"]["sdf"] is True
-    assert halo["outlineColor"] == rgb(LIGHT.paper)
+    assert [one["halo"] for one in written()] == ["", "", "", "", LIGHT.paper, ""]
 
 
 @pytest.mark.parametrize("geometry", [HOLED, PARTS], ids=["hole", "parts"])
@@ -205,26 +231,53 @@ def test_hatch_lies_inside_the_border_and_fills_it(geometry: dict[str, Any]) -> 
 
 def test_only_a_city_that_is_not_named_is_hatched() -> None:
     rows = layer(spec(), "hatch")["data"]
-    border = shape(FEATURES[4]["geometry"]).buffer(2e-4)
+    border = shape(FEATURES[4]["geometry"]).buffer(0.012)  # half a line of 1 px
     assert len(rows) > 10
     assert all(border.covers(LineString(row["p"])) for row in rows)
+    assert all(shape({"type": "Polygon", "coordinates": [row["p"]]}).area > 0 for row in rows)
     assert layer(spec(CITIES[:4]), "hatch")["data"] == []
 
 
 def test_a_chosen_city_is_outlined_and_the_others_veiled() -> None:
     chosen = [*CITIES[:2], city("370300", State.FIGURES, 5, 2, chosen=True), *CITIES[3:]]
     found = spec(chosen)
-    assert [
-        (layer(found, name)["getLineColor"], layer(found, name)["getLineWidth"]) for name in ("chosen-edge", "chosen")
-    ] == [(rgb(LIGHT.surface), 6), (rgb(LIGHT.accent), 3)]
+    fit = state_of(found)
+    for name, colour, width in (("chosen-edge-0", LIGHT.surface, 6), ("chosen-0", LIGHT.accent, 3)):
+        band = in_pixels(layer(found, name)["data"]["features"][0]["geometry"], fit)
+        border = in_pixels(FEATURES[2]["geometry"], fit)
+        assert layer(found, name)["getFillColor"] == rgb(colour)
+        assert band.buffer(0.2).covers(border.boundary)
+        assert band.area == pytest.approx(border.length * width, rel=0.03)
     order = [one["id"] for one in found["layers"]]
-    assert order.index("cities") < order.index("chosen-edge") < order.index("chosen") < order.index("names")
-    assert len(layer(found, "chosen")["data"]["features"]) == 1
+    assert order.index("cities") < order.index("chosen-edge-0") < order.index("chosen-0") < order.index("facts")
     veiled = [
         round(top * 0.45 + paper * 0.55) for top, paper in zip(rgb(LIGHT.s2)[:3], rgb(LIGHT.paper)[:3], strict=True)
     ]
     assert fills(found)["370100"] == [*veiled, 255]
     assert fills(found)["370300"] == rgb(LIGHT.s4)
+
+
+def test_a_border_is_seen_between_cities_and_none_is_painted_over() -> None:
+    found = spec()
+    fit, areas = state_of(found), layer(spec(), "cities")["data"]["features"]
+    shapes = {one["properties"]["code"]: in_pixels(one["geometry"], fit) for one in areas}
+    assert shapes["370100"].distance(shapes["370200"]) == pytest.approx(BORDER, abs=0.2)
+    white, grey = (layer(found, f"edges-{number}") for number in (0, 1))
+    assert (white["getFillColor"], grey["getFillColor"]) == (rgb(LIGHT.surface), rgb(LIGHT.line2))
+    outlined = in_pixels(grey["data"]["features"][0]["geometry"], fit)
+    for one in FEATURES[4:]:
+        border = in_pixels(one["geometry"], fit)
+        assert outlined.buffer(0.2).covers(border)
+        assert shapes[one["properties"]["area_code"]].within(border)
+    order = [one["id"] for one in found["layers"]]
+    assert order.index("edges-0") < order.index("edges-1") < order.index("cities")
+
+
+def test_all_is_drawn_by_one_kind_of_program() -> None:
+    chosen = [city("370300", State.FIGURES, 5, 2, chosen=True), *CITIES[:2], *CITIES[3:]]
+    for one in spec(chosen)["layers"]:
+        assert one["@@type"] in ("GeoJsonLayer", "SolidPolygonLayer")
+        assert not one.get("stroked")
 
 
 def test_nothing_chosen_nothing_outlined() -> None:
@@ -234,16 +287,16 @@ def test_nothing_chosen_nothing_outlined() -> None:
 def test_the_tooltip_shows_text_and_can_open_no_tag() -> None:
     hostile = city("370100", State.FIGURES, 1, name="<img src=x onerror=alert(1)>", words="a & <b>")
     made = deck(FEATURES, [hostile], by="facts", palette=LIGHT, width=WIDTH, height=HEIGHT)
-    found = json.loads(made.to_json())["layers"][0]["data"]["features"][0]["properties"]
+    found = layer(json.loads(made.to_json()), "cities")["data"]["features"][0]["properties"]
     assert (found["n"], found["t"]) == ("＜img src=x onerror=alert(1)>", "a & ＜b>")
     assert made._tooltip["html"] == "<b>{n}</b><br>{t}"
 
 
 def test_white_names_have_a_halo_only_where_they_leave_their_city() -> None:
-    short = spec([city("370300", State.FIGURES, 5), *CITIES[:2]])
-    assert not [one for one in short["layers"] if one["id"].startswith("halo")]
-    long = spec([city("370300", State.FIGURES, 5, name="A name too long for one degree"), *CITIES[:2]])
-    assert layer(long, f"halo-{LIGHT.s4[1:]}")["outlineColor"] == rgb(LIGHT.s4)
+    short = written([city("370300", State.FIGURES, 5), *CITIES[:2]])
+    assert not any(one["halo"] for one in short)
+    long = written([city("370300", State.FIGURES, 5, name="A name too long for one degree"), *CITIES[:2]])
+    assert [one["halo"] for one in long] == [LIGHT.s4, "", ""]
 
 
 def test_a_city_without_a_border_is_an_error_that_names_it() -> None:
@@ -263,10 +316,9 @@ def test_names_can_be_read_on_their_fill(palette: Palette, veiled: bool) -> None
     cities = [*CITIES[:5], city("370600", State.OFF_THEME, chosen=veiled)]
     found = spec(cities, palette=palette)
     grounds = fills(found)
-    inks = {row["p"][0]: row["c"] for name in ("names", "names-bold") for row in layer(found, name)["data"]}
-    for one in FEATURES:
-        pair = sorted((luminance(grounds[one["properties"]["area_code"]]), luminance(inks[one["properties"]["lon"]])))
-        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, one["properties"]["area_code"]
+    for one, name in zip(cities, written(cities, palette=palette), strict=True):
+        pair = sorted((luminance(grounds[one.area_code]), luminance(rgb(name["ink"]))))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, one.area_code
 
 
 @pytest.mark.parametrize(("width", "height"), [(612, 375), (342, 230), (300, 900)])
@@ -298,5 +350,5 @@ def test_squares_that_would_run_out_of_a_city_move_in() -> None:
     edge["properties"]["lon"] = 116.02
     made = deck([edge, *FEATURES[1:]], CITIES, by="facts", palette=LIGHT, width=WIDTH, height=HEIGHT)
     found = json.loads(made.to_json())
-    lons = [lon for name in ("facts", "initiatives") for row in layer(found, name)["data"][:1] for lon, _ in row["p"]]
-    assert min(lons) > 116
+    outer = [layer(found, "facts")["data"][0]["p"], layer(found, "initiatives")["data"][0]["p"][0]]
+    assert min(lon for square in outer for lon, _ in square) > 116

@@ -78,8 +78,10 @@ def figure(
                 "paper_bgcolor": CLEAR,
                 "plot_bgcolor": CLEAR,
                 "showlegend": False,
-                "dragmode": False,
+                # As Streamlit sets them on a chart that acts: set by it they would make plotly draw everything twice.
+                "clickmode": "event+select",
                 "hovermode": "closest",
+                "dragmode": "pan",  # axes are fixed, so nothing can be dragged
                 "bargap": 0,
                 "barmode": "overlay",
                 "font": {"family": font(SANS), "size": TEXT, "color": palette.ink},

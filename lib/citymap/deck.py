@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
-from pydeck.types import String
 
-from lib.citymap.geometry import View, degrees, hatch, rounded, view
-from lib.citymap.labels import CityView, Drawn, anchor_of, glyphs, labels, squares
+from lib.citymap.geometry import View, degrees, hatch, view
+from lib.citymap.labels import CityView, Drawn, anchor_of, glyphs, names, squares
+from lib.citymap.shapes import band, bar, grown
 from lib.model import State
 from lib.palette import Palette, rgb
 
@@ -32,6 +32,8 @@ class CityDeck(pdk.Deck):  # type: ignore[misc]
     """A deck whose JSON is compact: pydeck puts every coordinate on a line of its own, ten times the size."""
 
     layers: list[pdk.Layer]
+    names = ""
+    """HTML of what is written on the map, for a box that covers its canvas."""
     _json = ""
 
     def to_json(self) -> str:
@@ -65,13 +67,13 @@ def deck(
         for city in cities
     ]
     layers = [
-        _areas(drawn),
+        *_edges(drawn, fit),
+        _areas(drawn, fit),
         _hatch(drawn, fit),
-        *_outlines(drawn, palette),
+        *_outlines(drawn, palette, fit),
         *squares(drawn, fit),
-        *labels(drawn, palette, fit),
     ]
-    return CityDeck(
+    made = CityDeck(
         layers=[layer for layer in layers if layer.data],  # one of nothing costs a browser as much as another
         map_provider=None,  # with no map_style at all this is the only form that requests nothing from outside
         views=[
@@ -99,6 +101,8 @@ def deck(
             },
         },
     )
+    made.names = names(drawn, palette, fit)
+    return made
 
 
 def number(city: CityView, by: By) -> int:
@@ -131,7 +135,7 @@ def _drawn(
     marks = glyphs(city) if marked else ""
     return Drawn(
         city=city,
-        geometry=rounded(feature["geometry"]),
+        geometry=feature["geometry"],
         anchor=anchor_of(feature, marks, fit),
         fill=_mix(base, palette.paper) if veiled else base,
         edge=_mix(edge, palette.paper) if veiled else edge,
@@ -141,77 +145,77 @@ def _drawn(
     )
 
 
-def _areas(drawn: Sequence[Drawn]) -> pdk.Layer:
-    # An outline that carries the whole city must not be painted over by a neighbour's white one.
+def _edges(drawn: Sequence[Drawn], fit: View) -> list[pdk.Layer]:
+    """The borders: what is seen of an area in their colour below cities that are smaller by half a line."""
+    # An outline that carries a whole city must not be painted over by a neighbour's white one.
     ordered = sorted(drawn, key=lambda one: one.city.state in OUTLINED)
+    colours = dict.fromkeys((one.city.state in OUTLINED, one.edge) for one in ordered)
+    return [
+        _filled(
+            f"edges-{number}",
+            grown([one.geometry for one in drawn if (one.city.state in OUTLINED, one.edge) == colour], BORDER / 2, fit),
+            colour[1],
+        )
+        for number, colour in enumerate(colours)
+    ]
+
+
+def _areas(drawn: Sequence[Drawn], fit: View) -> pdk.Layer:
     features = [
         {
             "type": "Feature",
-            "geometry": one.geometry,
+            "geometry": grown([one.geometry], -BORDER / 2, fit),
             "properties": {
                 "code": one.city.area_code,
-                "f": rgb(one.fill),
-                "e": rgb(one.edge),
                 "n": _plain(one.city.name),
                 "t": _plain(one.city.words),
+                "f": rgb(one.fill),
             },
         }
-        for one in ordered
+        for one in drawn
     ]
     return pdk.Layer(
         "GeoJsonLayer",
         _collection(features),
         id="cities",
         pickable=True,
-        stroked=True,
+        stroked=False,
         filled=True,
         get_fill_color="properties.f",
-        get_line_color="properties.e",
-        get_line_width=BORDER,
-        line_width_units=String("pixels"),
-        line_joint_rounded=True,
     )
 
 
 def _hatch(drawn: Sequence[Drawn], fit: View) -> pdk.Layer:
     gap = degrees(HATCH_GAP, fit)
     rows = [
-        {"p": segment, "c": rgb(one.hatch)}
+        {"p": bar(segment, 1, fit), "c": rgb(one.hatch)}
         for one in drawn
         if one.city.state is State.NOT_NAMED
         for segment in hatch(one.geometry, gap)
     ]
-    return pdk.Layer(
-        "PathLayer",
-        rows,
-        id="hatch",
-        pickable=False,
-        get_path="p",
-        get_color="c",
-        get_width=1,
-        width_units=String("pixels"),
-    )
+    return pdk.Layer("SolidPolygonLayer", rows, id="hatch", pickable=False, get_polygon="p", get_fill_color="c")
 
 
-def _outlines(drawn: Sequence[Drawn], palette: Palette) -> list[pdk.Layer]:
-    features = [{"type": "Feature", "geometry": one.geometry, "properties": {}} for one in drawn if one.city.chosen]
-    if not features:
-        return []
+def _outlines(drawn: Sequence[Drawn], palette: Palette, fit: View) -> list[pdk.Layer]:
+    chosen = [one.geometry for one in drawn if one.city.chosen]
     return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            _collection(features),
-            id=name,
-            pickable=False,
-            stroked=True,
-            filled=False,
-            get_line_color=rgb(colour),
-            get_line_width=size,
-            line_width_units=String("pixels"),
-            line_joint_rounded=True,
-        )
-        for name, colour, size in (("chosen-edge", palette.surface, CHOSEN_EDGE), ("chosen", palette.accent, CHOSEN))
+        _filled(f"{name}-{number}", band(geometry, width, fit), colour)
+        for name, colour, width in (("chosen-edge", palette.surface, CHOSEN_EDGE), ("chosen", palette.accent, CHOSEN))
+        for number, geometry in enumerate(chosen)
     ]
+
+
+def _filled(name: str, geometry: dict[str, Any], colour: str) -> pdk.Layer:
+    features = [{"type": "Feature", "geometry": geometry, "properties": {}}]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        _collection(features),
+        id=name,
+        pickable=False,
+        stroked=False,
+        filled=True,
+        get_fill_color=rgb(colour),
+    )
 
 
 def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:

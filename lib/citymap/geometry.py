@@ -103,19 +103,6 @@ def rings(geometry: dict[str, Any]) -> Iterator[list[Point]]:
         yield from part
 
 
-def rounded(geometry: dict[str, Any]) -> dict[str, Any]:
-    """The geometry with 4 decimals (about 10 m), which keeps the message to the browser small."""
-    parts = [
-        [[[round(lon, DECIMALS), round(lat, DECIMALS)] for lon, lat in ring] for ring in part]
-        for part in polygons(geometry)
-    ]
-    return (
-        {"type": "MultiPolygon", "coordinates": parts}
-        if len(parts) > 1
-        else {"type": "Polygon", "coordinates": parts[0]}
-    )
-
-
 def _scan(turned: list[list[Point]], step: float) -> Iterator[tuple[float, float, float]]:
     """(across, from, to) of every stretch of a scan line inside a polygon, by the even-odd rule over all its rings."""
     crossings: dict[int, list[float]] = {}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 from unicodedata import east_asian_width
 
 import pydeck as pdk
-from pydeck.types import String
 
 from lib.citymap.geometry import DECIMALS, Point, View, pixel, place, stretch
+from lib.citymap.shapes import ring
 from lib.model import CROWD, State
-from lib.palette import SANS, Palette, font, rgb
+from lib.palette import Palette, rgb
 
 FACT, INITIATIVE = "■", "□"
 CANVAS = (0, 0)
@@ -20,8 +21,6 @@ CANVAS = (0, 0)
 NAME_SIZE = 13
 NAME_UP, GLYPH_DOWN = 8, 7
 """How far above and below the label point the middles of name and first line of squares stand, in px."""
-HALO = 20
-"""Width of the halo in px of deck.gl's font atlas, which holds letters of 64 px: 4 px about a name."""
 SQUARE, EDGE, PITCH = 8, 1.5, 10
 """Outer side of a square, its line if open, and from one square to the next, in px."""
 GLYPHS_A_LINE = 6
@@ -91,57 +90,41 @@ def squares(drawn: Sequence[Drawn], fit: View) -> list[pdk.Layer]:
         for number, line in enumerate([] if _counted(one.marks) else one.marks.split("\n")):
             for at, mark in enumerate(line):
                 middle = (x + (at - (len(line) - 1) / 2) * PITCH, y + GLYPH_DOWN + number * PITCH)
-                wanted, half = (full, SQUARE / 2) if mark == FACT else (open_, (SQUARE - EDGE) / 2)
-                wanted.append({"p": _square(middle, half, fit), "c": rgb(one.ink)})
+                outer, inner = _square(middle, SQUARE / 2, fit), _square(middle, SQUARE / 2 - EDGE, fit)
+                wanted, shape = (full, outer) if mark == FACT else (open_, [outer, inner])
+                wanted.append({"p": shape, "c": rgb(one.ink)})
     return [
-        pdk.Layer("SolidPolygonLayer", full, id="facts", pickable=False, get_polygon="p", get_fill_color="c"),
-        pdk.Layer(
-            "PathLayer",
-            open_,
-            id="initiatives",
-            pickable=False,
-            get_path="p",
-            get_color="c",
-            get_width=EDGE,
-            width_units=String("pixels"),
-        ),
+        pdk.Layer("SolidPolygonLayer", rows, id=name, pickable=False, get_polygon="p", get_fill_color="c")
+        for name, rows in (("facts", full), ("initiatives", open_))
     ]
 
 
 def _square(middle: Point, half: float, fit: View) -> list[Point]:
-    """A closed square in degrees; 5 decimals, since 4 are a seventh of a pixel on a wall."""
-    corners = ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
-    found = [place(middle[0] + right * half, middle[1] + down * half, fit, *CANVAS) for right, down in corners]
-    return [(round(lon, DECIMALS + 1), round(lat, DECIMALS + 1)) for lon, lat in found]
+    x, y = middle
+    return ring([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)], fit)
 
 
-def labels(drawn: Sequence[Drawn], palette: Palette, fit: View) -> list[pdk.Layer]:
-    """Names (bold for cities with figures) with the halos that they need, and counts where marks are too many."""
+def names(drawn: Sequence[Drawn], palette: Palette, fit: View) -> str:
+    """Names (bold for cities with figures) with the halos that they need, and counts where marks are too many.
 
-    def names(wanted: Sequence[Drawn], ink: str = "") -> list[dict[str, Any]]:
+    HTML for a box that covers the canvas: letters that a browser sets are sharp on every screen, and those that it
+    draws on a map of WebGL take it longer than the map without a graphics card.
+    """
+    told = []
+    for one in drawn:
+        x, y = pixel(*one.anchor, fit, *CANVAS)
+        kind = "b" if one.city.state is State.FIGURES else ""
+        halo = f";--halo:{one.fill}" if _needs_halo(one, palette, fit) else ""
         # With marks below it the name moves up, so that the pair stands about the label point.
-        return [
-            {"p": one.anchor, "n": one.city.name, "c": rgb(ink or one.ink), "o": [0, -NAME_UP if one.marks else 0]}
-            for one in wanted
-        ]
+        told.append(_text(one.city.name, x, y - (NAME_UP if one.marks else 0), one.ink + halo, kind))
+        if _counted(one.marks):
+            told.append(_text(one.marks, x, y + GLYPH_DOWN, one.ink, ""))
+    return f'<div class="names" aria-hidden="true">{"".join(told)}</div>'
 
-    bold = [one for one in drawn if one.city.state is State.FIGURES]
-    plain = [one for one in drawn if one.city.state is not State.FIGURES]
-    counts = [
-        {"p": one.anchor, "n": one.marks, "c": rgb(one.ink), "o": [0, GLYPH_DOWN]}
-        for one in drawn
-        if _counted(one.marks)
-    ]
-    grounds = [(one, one.fill) for one in drawn if _needs_halo(one, palette, fit)]
-    return [
-        *(
-            _halo(colour, names([one for one, ground in grounds if ground == colour], colour))
-            for colour in dict.fromkeys(ground for _, ground in grounds)
-        ),
-        _text("names", names(plain)),
-        _text("names-bold", names(bold), font_weight=700),
-        _text("counts", counts),
-    ]
+
+def _text(text: str, x: float, y: float, colour: str, kind: str) -> str:
+    where = f"left:calc(50% + {x:.1f}px);top:calc(50% + {y:.1f}px)"
+    return f'<span class="{kind}" style="{where};color:{colour}">{escape(text)}</span>'
 
 
 def _needs_halo(one: Drawn, palette: Palette, fit: View) -> bool:
@@ -157,34 +140,6 @@ def _needs_halo(one: Drawn, palette: Palette, fit: View) -> bool:
     return x - half < west or x + half > east
 
 
-def _halo(colour: str, rows: list[dict[str, Any]]) -> pdk.Layer:
-    # A layer below the names: signed distance fields, which it needs, would make small Chinese letters soft.
-    return _text(
-        f"halo-{colour[1:]}",
-        rows,
-        fontSettings={"sdf": True, "radius": HALO + 8, "buffer": HALO + 8},
-        outline_width=HALO,
-        outline_color=rgb(colour),
-    )
-
-
 def _counted(marks: str) -> bool:
     """Whether the marks are given as numbers (■20 □3)."""
     return " " in marks
-
-
-def _text(name: str, rows: list[dict[str, Any]], **more: Any) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        rows,
-        id=name,
-        pickable=False,
-        get_position="p",
-        get_text="n",
-        get_color="c",
-        get_pixel_offset="o",
-        get_size=NAME_SIZE,
-        character_set=String("auto"),
-        font_family=String(font(SANS)),
-        **more,
-    )

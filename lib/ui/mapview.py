@@ -80,14 +80,16 @@ def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection,
         ("deck", day, tuple(views), by, palette, width, height),
         lambda: deck(features, views, by=by, palette=palette, width=width, height=height).settled(),
     )
-    st.pydeck_chart(
-        made,
-        height=height,
-        on_select=address.map_clicked,
-        selection_mode="single-object",
-        key=address.map_key(),
-        alt=told,
-    )
+    with st.container(key="map-canvas"):
+        st.pydeck_chart(
+            made,
+            height=height,
+            on_select=address.map_clicked,
+            selection_mode="single-object",
+            key=address.map_key(),
+            alt=told,
+        )
+        st.html(made.names)
 
 
 def _table(board: Board, views: Sequence[CityView], words: Words) -> None:
