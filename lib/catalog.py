@@ -13,6 +13,7 @@ import pandas as pd
 
 from lib.geo import OPEN_END, prefectures
 from lib.model import AreaStatus, Fact, Nature, Qualifier, Span
+from lib.tables import records
 
 Row = dict[str, str]
 Kept = TypeVar("Kept")
@@ -82,6 +83,10 @@ class Board:
     def facts(self) -> dict[str, Fact]:
         return {row["fact_id"]: to_fact(row) for row in self.rows("metrics")}
 
+    def read(self) -> None:
+        """Make at once what every page asks for, so that the first reader does not wait for it."""
+        _ = self.by_source, self.by_indicator
+
     @cached_property
     def places(self) -> dict[tuple[str, str], str]:
         """Address key of the place of each area code and status that was asked for (`analysis.fact_place`)."""
@@ -131,9 +136,9 @@ class Board:
     def rows(self, table: str) -> list[Row]:
         """A table as dictionaries of text, shared by all who ask: never changed in place."""
         if table == "metrics":  # large, and asked for once: what is kept of it are the facts
-            return self.tables[table].to_dict("records")  # type: ignore[return-value]
+            return records(self.tables[table])
         if table not in self._rows:
-            self._rows[table] = self.tables[table].to_dict("records")  # type: ignore[assignment]
+            self._rows[table] = records(self.tables[table])
         return self._rows[table]
 
     @cached_property

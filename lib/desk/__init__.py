@@ -15,7 +15,7 @@ from lib.catalog import Board
 from lib.errors import DataError, LogError
 from lib.model import Problem
 from lib.store import files, journal
-from lib.tables import TABLES, to_csv
+from lib.tables import TABLES, records, to_csv
 from lib.validate import Report, check_folder, check_logs
 from lib.words import Words, mark
 
@@ -58,7 +58,7 @@ def version(tables: Mapping[str, pd.DataFrame], published_at: str) -> str:
     digest = hashlib.sha256()
     for name in sorted(tables):
         digest.update(f"{name}\n".encode())
-        digest.update(to_csv(tables[name].to_dict("records"), TABLES[name].names))  # type: ignore[arg-type]
+        digest.update(to_csv(records(tables[name]), TABLES[name].names))
     return f"{published_at} {digest.hexdigest()[:12]}".strip()
 
 
@@ -74,7 +74,7 @@ def open_board(folder: Path | None = None, as_of: str = "") -> Board:
     if as_of:
         then = review.publish(logs, as_of)
         tables |= {name: pd.DataFrame(rows, columns=TABLES[name].names, dtype=str) for name, rows in then.items()}
-    texts = report_texts(tables["sources"].to_dict("records"), folder)  # type: ignore[arg-type]
+    texts = report_texts(records(tables["sources"]), folder)
     published_at = review.last_publish(logs, as_of or "9")
     times = tuple(sorted({entry.at for log in logs.values() for entry in log if entry.action == "publish"}))
     borders = files.read_borders(borders_path(folder))
@@ -190,7 +190,7 @@ def check(folder: Path, words: Words | None = None) -> list[Problem]:
     check_logs(logs, report)
     tables = files.read_tables(folder)
     borders = files.read_borders(borders_path(folder))
-    texts = report_texts(tables["sources"].to_dict("records"), folder)  # type: ignore[arg-type]
+    texts = report_texts(records(tables["sources"]), folder)
     given = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     try:
         content = built(folder)

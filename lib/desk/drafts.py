@@ -98,7 +98,7 @@ def begin(folder: Path, found: Found, person: Person, source_id: str = "", **giv
 
 def _bases(folder: Path) -> dict[str, str]:
     """Base unit of each measure word that `units.csv` knows by another name."""
-    units: list[dict[str, str]] = files.read_table(folder, "units").to_dict("records")  # type: ignore[assignment]
+    units = tables.records(files.read_table(folder, "units"))
     printed = {word: row["unit"] for row in units for word in row["printed"].split(";") if word}
     return printed | {row["unit"]: row["unit"] for row in units}
 

@@ -42,6 +42,7 @@ def latest() -> Board:
 def _read(folder: str, fingerprint: str) -> Board:
     del fingerprint  # part of the key only
     board = desk.open_board(Path(folder))
+    board.read()
     _set_apart()
     return board
 

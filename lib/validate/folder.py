@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.geo import borders_on, prefectures
 from lib.model import Severity
+from lib.tables import records
 from lib.validate.facts import check_mentions, check_place, check_span, check_value
 from lib.validate.report import Report, lines
 from lib.validate.schema import check_references, check_table
@@ -44,7 +45,7 @@ def check_folder(
 
 def _rows(tables: Tables, name: str) -> Iterator[tuple[int, Row]]:
     frame = tables[name]
-    yield from zip(lines(frame), frame.to_dict("records"), strict=True)
+    yield from zip(lines(frame), records(frame), strict=True)
 
 
 def _by_key(tables: Tables, name: str, key: str) -> dict[str, Row]:
