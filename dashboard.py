@@ -31,7 +31,7 @@ with guard.shown():
     address.begin(board, page.url_path)
     if address.language() != words.lang:
         st.rerun()
-    frame.style(words)
+    frame.style(words, wall=address.wall())
     controls.names(words)
     login.gate(words, frame.language_switch)
     colours.watch()

@@ -6,14 +6,16 @@ import asyncio
 import gzip
 import http.client
 import json
+import re
 import shutil
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -25,6 +27,7 @@ from websockets.sync.client import connect
 
 from lib import desk
 from lib.errors import DataError
+from lib.serve import ahead
 from lib.serve.access import AccessLog
 from lib.serve.faults import Faults
 from lib.serve.headers import Headers, policy
@@ -158,17 +161,39 @@ def script(url: str) -> str:
     return index[at : index.index('"', at)]
 
 
-def test_files_go_packed_to_whoever_takes_them_so(url: str) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "coding", "unpacked"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("gzip; q=0, zstd", None, bytes),
+    ],
+)
+def test_files_go_packed_to_whoever_takes_them_so(
+    url: str, accepted: str, coding: str | None, unpacked: Callable[[bytes], bytes]
+) -> None:
     name = script(url)
-    status, headers, packed = ask(url, name, Accept_Encoding="gzip, br")
-    assert (status, headers["content-encoding"], headers["vary"]) == (200, "gzip", "accept-encoding")
-    assert "immutable" in headers["cache-control"]
-    status, headers, plain = ask(url, name)
-    assert (status, headers.get("content-encoding")) == (200, None)
-    assert gzip.decompress(packed) == plain
-    assert len(packed) * 2 < len(plain)
-    status, headers, body = ask(url, name, "HEAD", Accept_Encoding="gzip")
-    assert (status, int(headers["content-length"]), body) == (200, len(packed), b"")
+    plain = ask(url, name)[2]
+    status, headers, body = ask(url, name, Accept_Encoding=accepted)
+    assert (status, headers.get("content-encoding")) == (200, coding)
+    assert unpacked(body) == plain
+    if coding:
+        assert headers["vary"] == "accept-encoding"
+        assert "immutable" in headers["cache-control"]
+        assert len(body) * 2 < len(plain)
+        status, headers, nothing = ask(url, name, "HEAD", Accept_Encoding=accepted)
+        assert (status, int(headers["content-length"]), nothing) == (200, len(body), b"")
+
+
+def test_the_first_page_asks_ahead_for_parts_that_are_there_and_for_no_font(url: str) -> None:
+    index = ask(url, "/")[2].decode()
+    asked = re.findall(r'<link rel="modulepreload" crossorigin href="\.(/static/js/[^"]+)">', index)
+    assert len(asked) == len(set(asked))
+    for part in ahead.PARTS:
+        assert [name for name in asked if name.startswith(f"/static/js/{part}.")], part
+    assert {ask(url, name, "HEAD")[0] for name in asked} == {200}
+    assert not re.search(r"<link[^>]*font", index)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 from starlette.middleware import Middleware
 
 from lib import identity
-from lib.serve import doors
+from lib.serve import ahead, doors
 from lib.serve.access import AccessLog
 from lib.serve.assets import Assets
 from lib.serve.faults import Faults
@@ -32,7 +32,7 @@ def layers(static: Path, public_url: str) -> list[Middleware]:
         Middleware(Assets, folder=static),
         Middleware(Trust, settings=identity.settings),
         Middleware(Returns),
-        Middleware(doors.Doors),
+        Middleware(doors.Doors, head=ahead.links(static)),
     ]
 
 

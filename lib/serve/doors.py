@@ -9,6 +9,8 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.serve import ahead
+
 SCRIPT = Path(__file__).with_name("door.js").read_text("utf-8")
 NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 WAY = (
@@ -16,11 +18,12 @@ WAY = (
     '<a href="plain">打开文字版</a> · <a href="plain?lang=en" lang="en">Open the plain page</a></p></noscript>'
 ).encode()
 STILL = (
-    b"<style>@keyframes appear{to{opacity:1}}"
-    b".stMainBlockContainer:not(:has(.foot,.wall,[data-testid=stAlert],[data-testid=stException]))>*"
-    b"{opacity:0;animation:appear 0s 6s forwards}</style>"
+    b"<style>@keyframes appear{to{opacity:1}}.stMainBlockContainer>*{opacity:0;animation:appear 0s 6s forwards}"
+    b"a[data-testid=stSkipToContent]{font-family:sans-serif}</style>"
 )
-"""Streamlit draws piece by piece, and what came first moves away again: the page is shown once its foot is there."""
+"""Streamlit draws piece by piece, and what came first moves away again: a page is shown at its end (`lib/ui/guard`).
+
+The first text of all is the link to the content, for which alone browsers fetched a font of Streamlit."""
 PREFIXES = ("/plain", "/static/", "/_stcore/", "/healthz")
 """Addresses that are never Streamlit's first page."""
 
@@ -30,17 +33,17 @@ def digest() -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}'"
 
 
-def opened(page: bytes) -> bytes:
-    """The first page with both ways in it."""
+def opened(page: bytes, head: bytes = b"") -> bytes:
+    """The first page with both ways in it, and with what it asks for ahead."""
     with_script = page.replace(b"<head>", b"<head><script>" + SCRIPT.encode() + b"</script>" + STILL, 1)
-    return NO_SCRIPT.sub(lambda _: WAY, with_script, count=1)
+    return ahead.asked(NO_SCRIPT.sub(lambda _: WAY, with_script, count=1), head)
 
 
 class Doors:
     """Writes the ways into every first page on its way out."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, head: bytes) -> None:
+        self.app, self.head = app, head
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(PREFIXES):
@@ -56,7 +59,7 @@ class Doors:
             elif held and message["type"] == "http.response.body":
                 held.append(message)
                 if not message.get("more_body"):
-                    await _send(held, send)
+                    await _send(held, self.head, send)
             else:
                 await send(message)
 
@@ -68,10 +71,10 @@ def _is_page(start: Message) -> bool:
     return bool(start["status"] == 200) and kind.startswith(b"text/html")
 
 
-async def _send(held: list[Message], send: Send) -> None:
+async def _send(held: list[Message], head: bytes, send: Send) -> None:
     start, *parts = held
     body = b"".join(part.get("body", b"") for part in parts)
-    body = opened(body) if body else body
+    body = opened(body, head) if body else body
     # An entity tag is that of the page without the ways.
     left = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
     headers = [*left, (b"content-length", str(len(body)).encode())] if body else start["headers"]

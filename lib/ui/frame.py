@@ -17,19 +17,20 @@ from lib.ui import address, browser, colours, downloads
 from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
-STYLES = sorted(Path(__file__).parent.glob("*.css"))
+WALL = Path(__file__).with_name("wall.css")
+STYLES = sorted({*Path(__file__).parent.glob("*.css")} - {WALL})
 """`board.css` for all pages, one more for single pages and one for paper; their order is that of their names."""
 FLAGS = {"zh": "中文", "en": "EN"}
 """Names of the languages, each in itself."""
 
 
-def style(words: Words) -> None:
+def style(words: Words, *, wall: bool) -> None:
     """The style sheet, with the colours of the palette as variables."""
     tokens = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(colours.palette()).items())
     sans = SANS if words.lang == "zh" else (*LATIN, *SANS)
     faces = f"--sans:{font(sans)};--serif:{font(SERIF)};"
     board = words("Shandong Union Board")
-    sheets = "".join(path.read_text("utf-8") for path in STYLES)
+    sheets = "".join(path.read_text("utf-8") for path in (*STYLES, *([WALL] if wall else [])))
     st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{sheets}</style>")
     browser.language("zh-CN" if words.lang == "zh" else "en")
 

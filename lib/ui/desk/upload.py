@@ -22,6 +22,7 @@ STAGES = {"text": mark("reading the text of the file…"), "figures": mark("read
 def head(words: Words) -> None:
     """What the desk is for; also above what is told to who may not come in."""
     steps = words("A report comes in, what was read is judged fact by fact, then published.")
+    st.html("<style>.st-key-filters { display: none !important }</style>")  # what is chosen is kept by its widgets
     with st.container(key="desk-title"):
         st.html(
             f'<div class="head"><div><h1>{escape(words("Desk"))}</h1><div class="sub">{escape(steps)}</div></div></div>'

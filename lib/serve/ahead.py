@@ -1,0 +1,53 @@
+"""What Streamlit's first page asks for before it is used: the parts that every page of the board is drawn with.
+
+Streamlit asks for the script of a part when the first such part has come; asked for with the page, it comes while the
+server still runs the page. Those of charts and maps are left to Streamlit: they are twenty times as large, and asked
+for early they hold up the figures and bring nothing forward. Streamlit's own font is asked for early too, and the
+board writes in those of the system.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+PARTS = (
+    "BidiComponent",
+    "ButtonGroup",
+    "DownloadButton",
+    "Html",
+    "Multiselect",
+    "Pagination",
+)
+"""Parts of a page of the board by the names of their scripts, in the order that they come in."""
+IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""")
+FONT = re.compile(rb'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+
+
+def scripts(static: Path) -> list[str]:
+    """Names of the scripts of all parts and of what these bring in, each once, without those the page has itself.
+
+    A part that is not there has none.
+    """
+    folder, has = static / "static" / "js", (static / "index.html").read_text("utf-8")
+    found: dict[str, None] = {}
+    for part in PARTS:
+        waiting = sorted(path.name for path in folder.glob(f"{part}.*.js"))
+        while waiting:
+            name = waiting.pop(0)
+            if name not in found and (folder / name).is_file():
+                found[name] = None
+                waiting += IMPORT.findall((folder / name).read_text("utf-8"))
+    return [name for name in found if name not in has]
+
+
+def links(static: Path) -> bytes:
+    """The scripts as lines of a page's head."""
+    return b"".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'.encode() for name in scripts(static)
+    )
+
+
+def asked(page: bytes, head: bytes) -> bytes:
+    """The first page with these lines at the end of its head, without asking for a font."""
+    return FONT.sub(b"", page, count=1).replace(b"</head>", head + b"</head>", 1)
