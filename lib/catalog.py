@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -76,8 +76,13 @@ class Board:
     """Text of a report by source_id; a report that is not at hand is absent."""
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """Where the lines of a report begin, by source_id: kept without the text, so that a place has its line."""
-    published: tuple[str, ...] = ()
-    """Times of all publications in UTC, the newest last: what `as_of` may name."""
+    publications: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Times of the publications of each report in UTC, the newest last, by source_id."""
+
+    @cached_property
+    def published(self) -> tuple[str, ...]:
+        """Times of all publications in UTC, the newest last: what `as_of` may name."""
+        return tuple(sorted({time for times in self.publications.values() for time in times}))
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -140,6 +145,11 @@ class Board:
         if table not in self._rows:
             self._rows[table] = records(self.tables[table])
         return self._rows[table]
+
+    def fact_rows(self, fact_ids: Collection[str]) -> list[Row]:
+        """The rows of `metrics.csv` of some facts, in its order."""
+        frame = self.tables["metrics"]
+        return records(frame[frame["fact_id"].isin(list(fact_ids))])
 
     @cached_property
     def _index(self) -> dict[str, dict[str, Row]]:

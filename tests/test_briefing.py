@@ -84,7 +84,7 @@ def test_a_sentence_is_cut_about_its_figure(demo_board: Board) -> None:
 
 
 def test_a_report_that_is_not_at_hand_leaves_the_quote(board: Board) -> None:
-    bare = Board(board.tables, board.borders, board.version, {}, board.published)
+    bare = Board(board.tables, board.borders, board.version, {}, publications=board.publications)
     fact = next(iter(bare.facts.values()))
     assert sentence(snapshot(bare), fact) == fact.quote
 

@@ -19,8 +19,12 @@ from csvw import CSVW
 from frictionless import Package
 
 from lib import __main__ as cli
+from lib import desk
 from lib.catalog import Board
 from lib.desk import snapshots
+from lib.desk.drafts import Person, begin
+from lib.desk.intake import read
+from lib.desk.publishing import publish_all
 from lib.export import Snapshot, csv_for_people
 from lib.export.archive import stored
 from lib.export.bundle import SIGNATURE, SUMS, bundle, members_of, sums_of
@@ -255,9 +259,9 @@ def test_a_forger_cannot_sign(board: Board) -> None:
 
 @pytest.mark.parametrize("content", ["", "untrusted comment: x\n", "untrusted comment: x\nAAAA\n", "????"])
 def test_no_key(content: str) -> None:
-    for read in (SecretKey.read, PublicKey.read):
+    for kind in (SecretKey, PublicKey):
         with pytest.raises(KeyFault, match="not a key of minisign"):
-            read("k", content)
+            kind.read("k", content)
 
 
 def test_a_key_with_a_password_is_refused() -> None:
@@ -339,14 +343,15 @@ def test_what_there_is_not_is_told_and_nothing_written(
     assert not (tmp_path / arguments[0]).exists()
 
 
-def publish_again(data: Path, field: str = "", new: str = "") -> str:
-    """Append a publication, after an edit of the first fact where one is given; its time."""
-    log = data / "reviews" / "union-innovation.csv"
+def publish_again(data: Path, field: str = "", new: str = "", fact: str = "union-innovation @297") -> str:
+    """Append a publication, after an edit of a fact where one is given; its time."""
+    source, key = fact.split()
+    log = data / "reviews" / f"{source}.csv"
     lines = log.read_text().count("\n")
     at = "2031-01-01T00:00:00Z"
     if field:
         with log.open("a") as file:
-            file.write(f"9000{lines},{at},t,local,edit,metrics,@297,{field},,{new},test,\n")
+            file.write(f"9000{lines},{at},t,local,edit,metrics,{key},{field},,{new},test,\n")
     with log.open("a") as file:
         file.write(f"9001{lines},{at},t,local,publish,,,,,,test,\n")
     assert cli.main(["build"]) == 0
@@ -361,11 +366,27 @@ def test_an_earlier_version_is_made_as_it_was(data: Path, tmp_path: Path, board:
     assert after.read_bytes() == before.read_bytes()
     assert cli.main(["snapshot", str(after)]) == 0
     assert "另一种说法".encode() in after.read_bytes()
-    listed = snapshots.numbers(data, Selection(sources=("union-innovation",)))
+    listed = snapshots.numbers(desk.open_board(data), data, Selection(sources=("union-innovation",)))
     assert listed[0][1] == verify(after.read_bytes(), EN).number
-    assert [number for version, number in listed if version == board.version] == [
-        verify(before.read_bytes(), EN).number
-    ]
+    assert dict(listed)[board.version.split()[0]] == verify(before.read_bytes(), EN).number
+
+
+def test_the_list_of_numbers_is_that_of_every_version_as_it_was(data: Path) -> None:
+    """Made anew from all logs, the numbers are the same; an indicator of one report comes with another."""
+    for count, name in enumerate(("one", "two", "three"), start=3):
+        found = read(f"{name}.txt", f"济南市总工会：2018年举办夜校课堂{count}场。\n".encode())
+        begin(data, found, Person("甲"), name)
+        publish_all(data, name, found, Person("甲"), EN)
+    publish_again(data, "context_zh", "另一种说法", "two @18")
+    now = desk.open_board(data)
+    then = {time: desk.open_board(data, time) for time in now.published}
+    assert len(then) >= 4
+    for report in now.publications:
+        chosen = Selection(sources=(report,))
+        has = [board for board in then.values() if board.knows("sources", report)]
+        made = [(board.version.split()[0], Snapshot(board, chosen, EN).number) for board in reversed(has)]
+        for board in has:
+            assert snapshots.numbers(board, data, chosen) == made
 
 
 def test_a_daily_file_is_kept_only_where_its_facts_changed(data: Path, tmp_path: Path) -> None:

@@ -16,16 +16,17 @@ def lines(snapshot: Snapshot) -> list[tuple[str, list[str]]]:
 
     Nobody can speak for what has no place, so unattributed facts have no lines.
     """
-    board, words, facts = snapshot.board, snapshot.words, snapshot.facts
+    board, words = snapshot.board, snapshot.words
+    places = analysis.by_place(board, snapshot.selection)
     states = {city.area_code: city for city in analysis.states(board, snapshot.selection)}
-    keys = snapshot.selection.cities or {analysis.fact_place(board, fact) for fact in facts}
+    keys = snapshot.selection.cities or set(places)
     return [
         (
             place_words(board, key, words),
             spoken(
                 board,
                 key,
-                [fact for fact in facts if analysis.fact_place(board, fact) == key],
+                places.get(key, []),
                 snapshot.initiatives,
                 states.get(key),
                 snapshot.selection,

@@ -76,7 +76,7 @@ def open_board(folder: Path | None = None, as_of: str = "") -> Board:
         tables |= {name: pd.DataFrame(rows, columns=TABLES[name].names, dtype=str) for name, rows in then.items()}
     texts = report_texts(records(tables["sources"]), folder)
     published_at = review.last_publish(logs, as_of or "9")
-    times = tuple(sorted({entry.at for log in logs.values() for entry in log if entry.action == "publish"}))
+    times = {name: [entry.at for entry in log if entry.action == "publish"] for name, log in logs.items()}
     borders = files.read_borders(borders_path(folder))
     return Board(tables, borders, version(tables, published_at), texts, files.read_lines(folder), times)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from lib.export.bundle import bundle
 from lib.export.minisign import PublicKey, SecretKey
 from lib.export.verify import Verdict, verify
 from lib.export.workbook import xlsx
-from lib.model import Selection
+from lib.model import LogEntry, Selection
 from lib.query import AS_OF, options, parse, time_of
 from lib.store import files
 from lib.tables import TABLES
@@ -163,26 +164,32 @@ def check_file(path: Path, words: Words, public: str = "") -> Verdict:
     return verify(_read(path), words, key)
 
 
-def numbers(folder: Path, selection: Selection) -> list[tuple[str, str]]:
-    """Version and snapshot number of a selection in every version that had its reports, the newest first."""
+def numbers(board: Board, folder: Path, selection: Selection) -> list[tuple[str, str]]:
+    """Time and snapshot number of a selection in every version that had its reports, the newest first.
+
+    A version in which nothing was published that the selection holds has the number of the version before it, and the
+    board at hand has its own: only what is left is made from the logs, and of those from no others than it needs.
+    """
+    began = max((board.publications[key][0] for key in selection.sources), default="")
+    # An indicator may have come with another report.
+    needed = {*selection.sources, *files.logs_of(folder, "indicators")} & set(board.publications)
+    turns = sorted({time for key in needed for time in board.publications[key]})
+    shown = Snapshot(board, selection, Words("zh"))
+    known = {bisect(turns, shown.time): shown.number}
+    logs: dict[str, list[LogEntry]] = {}
     found = []
-    for board in _boards(folder):
-        if all(board.knows("sources", key) for key in selection.sources):
-            found.append((board.version, Snapshot(board, selection, Words("zh")).number))
+    for time in reversed(board.published):
+        if time < began:
+            break
+        if (turn := bisect(turns, time)) not in known:
+            logs = logs or files.read_logs(folder, needed)
+            then = {
+                name: pd.DataFrame(rows, columns=TABLES[name].names, dtype=str)
+                for name, rows in review.publish(logs, time).items()
+            }
+            known[turn] = Snapshot(Board({**board.tables, **then}, board.borders, time), selection, shown.words).number
+        found.append((time, known[turn]))
     return found
-
-
-def _boards(folder: Path) -> Iterator[Board]:
-    """Every version that was published, the newest first, without report texts."""
-    logs, tables = files.read_logs(folder), files.read_tables(folder)
-    borders = files.read_borders(desk.borders_path(folder))
-    times = sorted({entry.at for log in logs.values() for entry in log if entry.action == "publish"}, reverse=True)
-    for time in times:
-        then = {
-            name: pd.DataFrame(rows, columns=TABLES[name].names, dtype=str)
-            for name, rows in review.publish(logs, time).items()
-        }
-        yield Board(tables | then, borders, desk.version(tables | then, time))
 
 
 def _read(path: Path) -> bytes:

@@ -28,7 +28,7 @@ def neutral(cell: str) -> str:
 
 def csv_for_people(board: Board, facts: Sequence[Fact], words: Words) -> bytes:
     """The facts with BOM and CRLF, first the columns that people read, then those of `metrics.csv`."""
-    rows = {row["fact_id"]: row for row in board.rows("metrics")}
+    rows = {row["fact_id"]: row for row in board.fact_rows({fact.fact_id for fact in facts})}
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*front_heads(words), *TABLES["metrics"].names])

@@ -55,7 +55,6 @@ class Snapshot:
         chosen = {row["initiative_id"] for row in self.initiatives} | {fact.initiative_id for fact in self.facts}
         measured = {fact.indicator for fact in self.facts}
         kept = {
-            "metrics": lambda row: row["fact_id"] in ids,
             "initiatives": lambda row: row["initiative_id"] in chosen,
             "indicators": lambda row: row["indicator"] in measured,
             "sources": lambda row: row["source_id"] in self.selection.sources,
@@ -64,7 +63,12 @@ class Snapshot:
             "breakdowns": lambda row: set(row["fact_ids"].split(";")) <= ids,
             "links": lambda row: {row["fact_id"], row["other_fact_id"]} <= ids,
         }
-        return {name: [row for row in board.rows(name) if kept.get(name, _every)(row)] for name in TABLES}
+        return {
+            name: board.fact_rows(ids)
+            if name == "metrics"
+            else [row for row in board.rows(name) if kept.get(name, _every)(row)]
+            for name in TABLES
+        }
 
     @cached_property
     def _areas(self) -> set[str]:
@@ -92,7 +96,7 @@ class Snapshot:
     @cached_property
     def number(self) -> str:
         """Snapshot number: it follows from the tables alone, so the same facts have the same number in each version."""
-        return number_of(self.csv)
+        return self.board.once(("number", self.selection), lambda: number_of(self.csv))
 
     @property
     def title(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from lib import analysis, bounds
@@ -100,11 +101,11 @@ def _told(city: City, snapshot: Snapshot) -> str:
 def _matrix(snapshot: Snapshot) -> Picture:
     board, words, wanted = snapshot.board, snapshot.words, snapshot.selection.cities
     columns = [*(row["theme"] for row in board.themes), ""]
-    facts = [(analysis.fact_place(board, fact), fact.theme) for fact in snapshot.facts]
-    others = [(analysis.initiative_place(board, row), row["theme"]) for row in snapshot.initiatives]
+    facts = Counter((analysis.fact_place(board, fact), fact.theme) for fact in snapshot.facts)
+    others = Counter((analysis.initiative_place(board, row), row["theme"]) for row in snapshot.initiatives)
 
     def line(key: str, name: str, said: str = "") -> Line:
-        return Line(name, tuple((facts.count((key, theme)), others.count((key, theme))) for theme in columns), said)
+        return Line(name, tuple((facts[key, theme], others[key, theme]) for theme in columns), said)
 
     states = analysis.states(board, snapshot.selection)
     lines = [
@@ -132,7 +133,7 @@ def _matrix(snapshot: Snapshot) -> Picture:
     )
 
 
-def _any(key: str, *records: Sequence[tuple[str, str]]) -> bool:
+def _any(key: str, *records: Iterable[tuple[str, str]]) -> bool:
     return any(place == key for found in records for place, _ in found)
 
 

@@ -8,7 +8,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,12 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     return {name: read_table(folder, name) for name in TABLES}
 
 
-def read_logs(folder: Path) -> dict[str, list[LogEntry]]:
-    """Every review log by its source_id; a torn last line is dropped, for it was never acknowledged."""
+def read_logs(folder: Path, wanted: Container[str] | None = None) -> dict[str, list[LogEntry]]:
+    """Every review log by its source_id, or those wanted; a torn last line is dropped: it was never acknowledged."""
     logs: dict[str, list[LogEntry]] = {}
     for path in sorted((folder / "reviews").glob("*.csv")):
+        if wanted is not None and path.stem not in wanted:
+            continue
         try:
             whole = whole_lines(path.read_bytes()).decode("utf-8")
         except UnicodeDecodeError as error:
@@ -73,6 +75,12 @@ def read_logs(folder: Path) -> dict[str, list[LogEntry]]:
             )
         logs[path.stem] = [_entry(path.name, rows.line_num, row) for row in rows]
     return logs
+
+
+def logs_of(folder: Path, table: str) -> set[str]:
+    """The source_ids of the logs that may hold rows of a table: all that do, found without reading their entries."""
+    told = f",{table},".encode()
+    return {path.stem for path in (folder / "reviews").glob("*.csv") if told in path.read_bytes()}
 
 
 def whole_lines(content: bytes) -> bytes:

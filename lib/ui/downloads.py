@@ -145,16 +145,15 @@ def versions(view: View) -> None:
     """The board's own list of numbers: what a file must bear to be one of ours, and the way to earlier versions."""
     words, chosen = view.words, view.made.selection
     folder = desk.data_folder()
-    found = _numbers(str(folder), desk.fingerprint(folder), chosen)
+    found = _numbers(view.board, str(folder), (view.board.version, desk.log_fingerprint(folder)), chosen)
     heads = "".join(f'<th scope="col">{escape(words(head))}</th>' for head in _HEADS)
     rows = []
-    for version, number in found:
-        time = version.split(" ")[0]
-        newest = version == found[0][0]
+    for time, number in found:
+        newest = time == view.board.published[-1]
         link = address.href(view.board, "downloads", chosen, words.lang, as_of="" if newest else time)
-        shown = version == view.board.version
+        shown = time == view.made.time
         way = escape(words("shown here")) if shown else parts.anchor(link, words("download as it was"), kind="src in")
-        rows.append(f"<tr><td>{escape(version)}</td><td>{escape(number)}</td><td>{way}</td></tr>")
+        rows.append(f"<tr><td>{escape(time)}</td><td>{escape(number)}</td><td>{way}</td></tr>")
     with st.container(key="download-versions"):
         head = words("Versions of this selection and their snapshot numbers")
         st.html(
@@ -187,6 +186,6 @@ def checking(view: View) -> None:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _numbers(folder: str, fingerprint: str, selection: Selection) -> list[tuple[str, str]]:
-    del fingerprint  # part of the key only
-    return snapshots.numbers(Path(folder), selection)
+def _numbers(_board: Board, folder: str, known: tuple[str, str], selection: Selection) -> list[tuple[str, str]]:
+    del known  # part of the key only
+    return snapshots.numbers(_board, Path(folder), selection)
