@@ -105,7 +105,7 @@ def main() -> int:
     address = f"http://127.0.0.1:{BOARD}/{given.page}"
     rounds: dict[str, list[dict[str, float]]] = {}
     os.environ.pop("UNION_REPORTS", None)
-    with served(board, f"http://127.0.0.1:{BOARD}/_stcore/health", ROOT, UNION_DATA=str(given.folder.resolve())):
+    with served(board, f"http://127.0.0.1:{BOARD}/healthz", ROOT, UNION_DATA=str(given.folder.resolve())):
         assert_drawn(address)
         for number, peer in enumerate(given.peers):
             url = f"http://127.0.0.1:{FIRST_PEER + number}/"

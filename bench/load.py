@@ -79,7 +79,10 @@ class Reader:
         )
         answer = self.socket.response
         for told in answer.headers.get_all("Set-Cookie") if answer else []:
-            self.cookie = told.partition(";")[0]  # behind a proxy: the process that this session is in
+            # Behind a proxy: the process that this session is in. What else the reader bears stays as it is.
+            name, _, value = told.partition(";")[0].partition("=")
+            kept = [part for part in self.cookie.split("; ") if part and not part.startswith(f"{name}=")]
+            self.cookie = "; ".join([*kept, f"{name}={value}"])
         await self._run()
 
     async def close(self) -> None:

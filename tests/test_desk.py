@@ -8,6 +8,7 @@ from pathlib import Path
 
 import frictionless
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib import desk
 from lib.__main__ import main
@@ -22,8 +23,10 @@ from lib.errors import DataError, LogError
 from lib.model import Severity
 from lib.review import current, items
 from lib.store import files, journal
+from lib.ui.desk import access
 from lib.words import Words
-from tests.conftest import DATA
+from tests import walking
+from tests.conftest import DATA, ROOT
 
 ANN, BEN = Person("甲"), Person("乙")
 EN = Words("en")
@@ -480,3 +483,27 @@ def test_a_log_that_makes_no_sense_is_a_problem_in_both_languages(folder: Path) 
     ]
     assert [one.wrong for one in told["en"]] == ["no such row of metrics yet"]
     assert told["en"][0].row > 1
+
+
+def test_a_draft_that_somebody_else_begins_does_not_take_the_place_of_mine(
+    folder: Path, found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "let_in", lambda words: None)
+    mine = begin(folder, found, Person("甲"))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app.switch_page("pages/records/desk.py").run()
+    assert app.query_params["report"] == mine
+    theirs = begin(folder, read("又一份.txt", LATER.encode()), Person("乙"), "later")
+    app.run()
+    assert app.query_params["report"] == mine
+    assert app.selectbox[0].value == mine
+
+    # A page whose session is gone, and a link that a colleague was given.
+    for asked, shown in ((mine, mine), (theirs, theirs), ("<b>no</b>", theirs)):
+        other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+        other.query_params["report"] = asked
+        other.switch_page("pages/records/desk.py").run()
+        assert not other.exception
+        assert other.selectbox[0].value == shown
+        assert other.query_params["report"] == shown
+        assert ("&lt;b&gt;no&lt;/b&gt;" in "".join(walking.html_of(other))) == (asked != shown)

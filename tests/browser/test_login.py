@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import shutil
 import socket
 import socketserver
-import subprocess
-import sys
-import tempfile
 import threading
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,23 +22,10 @@ from lib.desk import intake
 from lib.desk.drafts import Person, begin
 from lib.store import files
 from tests.browser.conftest import at_rest, free_port, opened, server
+from tests.browser.office import OFFICE, at_desk, log_in, paste, press, provider, rules, told
 from tests.conftest import DATA
 
 pytestmark = pytest.mark.browser
-PEOPLE = (
-    '{"sub": "wang", "name": "王编辑", "groups": ["desk"]}',
-    '{"sub": "zhao", "name": "赵审核"}',
-    '{"sub": "li", "name": "李读者", "groups": ["others"]}',
-)
-OFFICE = """
-[roles]
-claim = "groups"
-[roles.values]
-desk = "reviewer"
-[people]
-zhao = "reviewer"
-proxied = "reviewer"
-"""
 TRUSTED = "127.0.0.2"
 """An address of this machine that a proxy can come from; browsers come from 127.0.0.1."""
 PROXY = f"""
@@ -62,52 +43,14 @@ time.time = lambda: real() + os.stat(ahead).st_size
 
 
 @contextmanager
-def provider(seconds: int) -> Iterator[str]:
-    """A provider whose tokens last so long; its address."""
-    port = free_port()
-    people = [part for person in PEOPLE for part in ("--user-claims", person)]
-    command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(port), "-e", str(seconds), *people]
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(300):
-                try:
-                    urllib.request.urlopen(f"{address}/.well-known/openid-configuration", timeout=1)
-                    break
-                except OSError:
-                    assert process.poll() is None
-                    time.sleep(0.1)
-            yield address
-        finally:
-            process.kill()
-            process.wait()
-
-
-@contextmanager
 def board(folder: Path, issuer: str = "", office: str = OFFICE, **env: str) -> Iterator[str]:
     """A board that asks for a log-in at this provider; none is set up without one."""
     port = free_port()
-    kept = folder / "kept"
-    kept.mkdir(parents=True, exist_ok=True)
-    (kept / "roles.toml").write_text(office, "utf-8")
-    secrets = kept / "secrets.toml"
-    if issuer:
-        secrets.write_text(
-            f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
-            f'cookie_secret = "{os.urandom(24).hex()}"\nclient_id = "board"\nclient_secret = "s"\n'
-            f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
-        )
     data = folder / "data"
     if not data.exists():
         shutil.copytree(DATA, data)
-    given = {
-        "UNION_DATA": str(data),
-        "UNION_REPORTS": str(data / "reports"),
-        "UNION_DESK": "login",
-        "UNION_IDENTITY": str(kept / "roles.toml"),
-        "UNION_SECRETS": str(secrets),
-    }
+    given = {"UNION_DATA": str(data), "UNION_REPORTS": str(data / "reports")}
+    given |= rules(folder / "kept", f"http://127.0.0.1:{port}", issuer, office)
     with server(port, **given | env) as address:
         yield address
 
@@ -172,48 +115,12 @@ def relay(url: str, source: str, lines: str) -> Iterator[str]:
         proxy.shutdown()
 
 
-def told(page: Page, words: str | re.Pattern[str]) -> None:
-    """A message stands on the page."""
-    expect(page.locator("[data-testid=stAlert]").filter(has_text=words).first).to_be_visible()
-
-
-def log_in(page: Page, who: str, button: str = "登录") -> None:
-    """From the board to the provider, there as this person, and back."""
-    page.get_by_role("button", name=button, exact=True).first.click()
-    page.wait_for_url("**/oauth2/authorize**")
-    page.get_by_role("button", name=who, exact=True).click()
-
-
-def at_desk(page: Page, url: str, who: str) -> None:
-    page.goto(f"{url}/desk")
-    log_in(page, who)
-    page.locator(".foot").wait_for()
-    at_rest(page)
-
-
-def paste(page: Page, text: str) -> None:
-    """Hand in a pasted report."""
-    area = page.locator(".st-key-desk-upload")
-    if not area.locator("details[open]").count():
-        area.locator("summary").click()
-    area.locator("textarea").fill(text)
-    area.locator("textarea").press("Control+Enter")
-    at_rest(page)
-    page.get_by_role("button", name="读取报告").click()
-    at_rest(page)
-
-
 def drafted(folder: Path, text: str) -> Path:
     """A report under review; its log."""
     found = intake.read("draft.txt", text.encode())
     with pytest.MonkeyPatch.context() as own:
         own.setenv("UNION_REPORTS", str(folder / "data/reports"))
         return folder / "data/reviews" / f"{begin(folder / 'data', found, Person('甲'))}.csv"
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-    at_rest(page)
 
 
 def test_a_deep_link_comes_back_and_a_second_person_publishes(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -28,6 +30,8 @@ from lib.ui.desk import access, kept
 from lib.words import Words
 
 REPORT, FACT, PLAN, TOLD = "desk_report", "desk_fact", "desk_plan", kept.TOLD
+OPEN = "report"
+"""The desk's own parameter of the address: the report before the person."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,22 @@ class View:
 
 
 def view(board: Board) -> View:
-    """The report that is chosen, else the draft begun last."""
+    """The report that the address names, else the one chosen before, else the draft begun last.
+
+    What is shown is kept in the address from then on. A draft that somebody else begins does not take its place, a lost
+    connection leads back to it, and whoever is to publish it gets a link.
+    """
     folder, words = desk.data_folder(), Words(address.language())
     logs = _logs(str(folder), _stamp(folder))
-    chosen = st.session_state.get(REPORT, "")
-    if chosen not in logs:
+    asked = st.query_params.get(OPEN, "")
+    if asked and asked not in logs:
+        said = words("“{value}” in the address is no report that this board knows; it was left out.", value=asked)
+        st.session_state[TOLD] = ("notice", said)
+    chosen = next((key for key in (asked, st.session_state.get(REPORT, "")) if key in logs), "")
+    if not chosen:
         open_ones = [key for key, log in logs.items() if log and log[-1].action != "publish"]
         chosen = max(open_ones, key=lambda key: logs[key][-1].at, default="")
+    choose(chosen)
     if not chosen:
         return View(board, words, folder, logs, "", None, {}, [], ())
     items = _items(str(folder), _stamp(folder), chosen)
@@ -85,6 +98,17 @@ def view(board: Board) -> View:
             found = _found(source["text_sha256"], engine(), text)
     apart = {key for key, one in by_key(item for item in found if item.kind == "fact").items() if one.contradicts}
     return View(board, words, folder, logs, chosen, text, items, listed(items, apart), found)
+
+
+def choose(source_id: str) -> None:
+    """Open a report, here and in the address; with an empty one, none."""
+    if st.session_state.get(REPORT, "") != source_id:
+        st.session_state.pop(FACT, None)
+    st.session_state[REPORT] = source_id
+    if source_id:
+        st.query_params[OPEN] = source_id
+    else:
+        st.query_params.pop(OPEN, None)
 
 
 def _stamp(folder: Path) -> str:
@@ -161,4 +185,10 @@ def tell() -> None:
     """Say once what came of the last step."""
     told = st.session_state.pop(TOLD, None)
     if told:
-        {"error": st.error, "success": st.success}[told[0]](told[1])
+        ways: dict[str, Callable[[str], object]] = {"error": st.error, "success": st.success, "notice": _notice}
+        ways[told[0]](told[1])
+
+
+def _notice(said: str) -> None:
+    """As on the other pages; no Markdown, for it repeats what anybody may have written into a link."""
+    st.html(f'<div class="notice" role="status">{escape(said)}</div>')

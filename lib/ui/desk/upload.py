@@ -49,8 +49,7 @@ def who_and_which(view: View) -> None:
                 placeholder=words("Choose a report"),
             )
             if chosen and chosen != view.source_id:
-                st.session_state[state.REPORT] = chosen
-                st.session_state.pop(state.FACT, None)
+                state.choose(chosen)
                 st.rerun()
         if access.mode() == access.LOGIN:
             login.control(words)
@@ -108,6 +107,5 @@ def _read(view: View, name: str, data: bytes, given: dict[str, str]) -> None:
         done = words("{id}: {n} facts read, {left} figures left out", id=source_id, n=count, left=len(found.left_out))
         status.update(state="complete", label=done)
     st.session_state[state.TOLD] = ("success", done)
-    st.session_state[state.REPORT] = source_id
-    st.session_state.pop(state.FACT, None)
+    state.choose(source_id)
     st.rerun()
