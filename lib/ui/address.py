@@ -43,6 +43,7 @@ __all__ = [
     "theme_options",
 ]
 _WRITTEN, _PAGE, _DROPPED, _TOLD, _MAP = "_written", "_page", "_dropped", "_told_of", "_map_revision"
+_AGAIN = "_again"
 _HELD = "_held"
 """Names of widgets whose values came from us, not from the reader's hand."""
 
@@ -63,6 +64,7 @@ def begin(board: Board, page: str) -> None:
     state, params = st.session_state, st.query_params.to_dict()
     shared = {name: params[name] for name in KEPT if name in params}
     moved = state.get(_PAGE) not in (None, page)
+    state[_AGAIN] = state.get(_PAGE) == page
     state[_PAGE] = page
     for name in state.get(_HELD, ()):
         if name in state:  # not so after a page without it, as the wall is
@@ -135,6 +137,11 @@ def language() -> str:
 def wall() -> bool:
     """Whether the board hangs on a wall."""
     return st.session_state.get(VIEW) == WALL
+
+
+def again() -> bool:
+    """Whether the page was drawn before and runs because of a choice."""
+    return bool(st.session_state.get(_AGAIN))
 
 
 def dropped() -> list[tuple[str, str]]:

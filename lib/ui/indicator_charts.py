@@ -16,7 +16,7 @@ from lib.model import Fact
 from lib.refusals import NAMES, said, sentence
 from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
 from lib.totals import ranked, standing, total
-from lib.ui import acts, colours, parts
+from lib.ui import acts, colours, pace, parts
 from lib.ui.indicators import View
 from lib.words import mark
 
@@ -64,6 +64,7 @@ def cards(view: View) -> None:
                 _single(view, group[0])
             else:
                 _sum(view, group)
+    pace.figures_first()
 
 
 def _groups(view: View) -> list[list[Fact]]:

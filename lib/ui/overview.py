@@ -13,7 +13,7 @@ from lib.catalog import Board, Row
 from lib.gaps import nothing
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.terms import STATES, area_name
-from lib.ui import address, cards, facttable, figures, frame, mapview, parts, statements, viewport
+from lib.ui import address, cards, facttable, figures, frame, mapview, pace, parts, statements, viewport
 from lib.words import Words
 
 
@@ -191,6 +191,7 @@ def _cards(view: View) -> None:
                 with st.container(key=f"initiative-{row['initiative_id']}"):
                     place = view.place(analysis.initiative_place(view.board, row))
                     st.html(parts.initiative_card(view.board, row, place, words))
+    pace.figures_first()
 
 
 def _states_of_chosen(view: View) -> None:
