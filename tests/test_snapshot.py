@@ -387,6 +387,8 @@ def test_the_list_of_numbers_is_that_of_every_version_as_it_was(data: Path) -> N
         made = [(board.version.split()[0], Snapshot(board, chosen, EN).number) for board in reversed(has)]
         for board in has:
             assert snapshots.numbers(board, data, chosen) == made
+    shutil.rmtree(data / "reviews")
+    assert snapshots.numbers(desk.open_board(data), data, chosen) == []
 
 
 def test_a_daily_file_is_kept_only_where_its_facts_changed(data: Path, tmp_path: Path) -> None:

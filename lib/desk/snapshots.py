@@ -26,6 +26,8 @@ from lib.store import files
 from lib.tables import TABLES
 from lib.words import Words, mark
 
+NEVER = "9"
+"""Later than every time."""
 LONGEST_REMARK = 600
 """Letters of a remark: with it a briefing still has three pages."""
 
@@ -170,7 +172,7 @@ def numbers(board: Board, folder: Path, selection: Selection) -> list[tuple[str,
     A version in which nothing was published that the selection holds has the number of the version before it, and the
     board at hand has its own: only what is left is made from the logs, and of those from no others than it needs.
     """
-    began = max((board.publications[key][0] for key in selection.sources), default="")
+    began = max((min(board.publications.get(key, ()), default=NEVER) for key in selection.sources), default="")
     # An indicator may have come with another report.
     needed = {*selection.sources, *files.logs_of(folder, "indicators")} & set(board.publications)
     turns = sorted({time for key in needed for time in board.publications[key]})
