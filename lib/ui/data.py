@@ -15,12 +15,14 @@ from lib.store import files
 from lib.ui import address
 
 EVERY = 1.0
-"""Seconds between two looks at all the logs, for what a process that was killed has left to do.
+"""Seconds between two looks at all the files of a data folder; one look serves all readers.
 
-Each look at a file lets another thread go first: with a hundred logs and readers a page waited seconds for its turn.
-What is published is looked at in every run.
+Each look at a file lets another thread go first: with a hundred files and readers a page waited seconds for its turn.
+A file that is put in place of another changes its folder, which is looked at in every run: a publication is seen at
+once, a file that was written into by hand within a second.
 """
-_finished: dict[Path, float] = {}
+_looked: dict[tuple[Path, ...], tuple[float, int, str]] = {}
+"""By what the board is read from: when it was looked at, the change of the folder seen then, and the fingerprint."""
 
 
 def board() -> Board:
@@ -37,16 +39,25 @@ def at(asked: str) -> Board:
     if asked not in now.published[:-1]:
         return now
     folder = desk.data_folder()
-    return _then(str(folder), desk.fingerprint(folder), asked)
+    return _then(str(folder), _fingerprint(folder), asked)
 
 
 def latest() -> Board:
     """The published data as it stands."""
     folder = desk.data_folder()
-    if time.monotonic() - _finished.get(folder, -EVERY) >= EVERY:
-        _finished[folder] = time.monotonic()
+    return _read(str(folder), _fingerprint(folder))
+
+
+def _fingerprint(folder: Path) -> str:
+    """`desk.fingerprint` of the last look, behind what a process that was killed has left to do."""
+    read_from = folder, desk.borders_path(folder), *desk.report_folders(folder)
+    now, changed = time.monotonic(), folder.stat().st_mtime_ns if folder.exists() else 0
+    at, seen, found = _looked.get(read_from, (-EVERY, 0, ""))
+    if now - at >= EVERY or changed != seen:
         desk.finish(folder)
-    return _read(str(folder), desk.fingerprint(folder))
+        found = desk.fingerprint(folder)
+        _looked[read_from] = now, changed, found
+    return found
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

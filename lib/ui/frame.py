@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -30,9 +31,14 @@ def style(words: Words, *, wall: bool) -> None:
     sans = SANS if words.lang == "zh" else (*LATIN, *SANS)
     faces = f"--sans:{font(sans)};--serif:{font(SERIF)};"
     board = words("Shandong Union Board")
-    sheets = "".join(path.read_text("utf-8") for path in (*STYLES, *([WALL] if wall else [])))
+    sheets = "".join(_sheet(path) for path in (*STYLES, *([WALL] if wall else [])))
     st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{sheets}</style>")
     browser.language("zh-CN" if words.lang == "zh" else "en")
+
+
+@cache
+def _sheet(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 def language_switch() -> None:
