@@ -82,6 +82,9 @@ def figure(
                 "clickmode": "event+select",
                 "hovermode": "closest",
                 "dragmode": "pan",  # axes are fixed, so nothing can be dragged
+                # Streamlit mounts a chart anew where its data change, and else hands it the same data twice: told
+                # that nothing is new, plotly draws them once.
+                "datarevision": 1,
                 "bargap": 0,
                 "barmode": "overlay",
                 "font": {"family": font(SANS), "size": TEXT, "color": palette.ink},

@@ -46,6 +46,29 @@ def test_a_profile_holds_its_own_facts_and_opens_each_sentence(page: Page, board
     assert outside == []
 
 
+WORDS_MADE = """
+window.__words = 0;
+new MutationObserver((seen) => {
+  for (const one of seen)
+    for (const node of one.addedNodes) if (node.classList?.contains("annotation")) window.__words += 1;
+}).observe(document, { subtree: true, childList: true });
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 1367, 1001])
+def test_a_chart_is_drawn_once(chromium: Browser, years_url: str, width: int) -> None:
+    """Plotly makes the words of a chart twice in one drawing; a fraction of a px of its width made it draw twice."""
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.add_init_script(WORDS_MADE)
+    opened(page, f"{years_url}/indicators?source=all")
+    page.locator(".js-plotly-plot .annotation").first.wait_for()
+    at_rest(page)
+    present = page.locator(".js-plotly-plot .annotation").count()
+    assert present > 1
+    assert page.evaluate("window.__words") == 2 * present
+    page.close()
+
+
 def test_cities_are_added_to_the_comparison_and_stay_in_the_address(page: Page, board_url: str) -> None:
     opened(page, f"{board_url}/city?city=371000&compare=370200")
     table = page.locator("table.side")
