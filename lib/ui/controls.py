@@ -49,7 +49,8 @@ export default function ({ data }) {
       if (to !== root.data) root.data = to;
       return;
     }
-    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    // A chart draws hundreds of elements, one after the other, and none of them is a control.
+    if (root.nodeType !== Node.ELEMENT_NODE || root instanceof SVGElement) return;
     for (const node of [root, ...root.querySelectorAll("[aria-label],[title],[placeholder],[alt]")])
       for (const name of attributes) {
         const now = node.getAttribute(name);
