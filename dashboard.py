@@ -6,15 +6,7 @@ from lib.ui import acts, address, announcing, browser, colours, controls, data, 
 from lib.ui.desk import access
 from lib.words import Words
 
-st.set_page_config(
-    page_title="山东工会创新看板 · Shandong Union Board",
-    page_icon="🟥",
-    layout="wide",
-    initial_sidebar_state="collapsed",
-)
-
 with guard.shown():
-    board = data.board()
     words = Words(address.peek_language())
     page = st.navigation(
         [
@@ -27,7 +19,13 @@ with guard.shown():
         ],
         position="top",
     )
-    st.set_page_config(page_title=f"{page.title} · {words('Shandong Union Board')}")
+    st.set_page_config(
+        page_title=f"{page.title} · {words('Shandong Union Board')}",
+        page_icon="🟥",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    board = data.board()
     address.begin(board, page.url_path)
     if address.language() != words.lang:
         st.rerun()
