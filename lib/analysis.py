@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from lib import periods
 from lib.catalog import Board, Row
@@ -84,9 +85,10 @@ def chosen(board: Board, selection: Selection) -> tuple[list[Fact], list[Row]]:
     if not selection.cities:
         return facts, initiatives
     places = by_place(board, selection)
-    found = [fact for key in set(selection.cities) for fact in places.get(key, ())]
+    parts = [places[key] for key in set(selection.cities) if key in places]
     return (
-        sorted(found, key=lambda fact: fact.fact_id),
+        # Those of one place are in order already, and a city may have tens of thousands.
+        parts[0] if len(parts) == 1 else sorted(chain(*parts), key=lambda fact: fact.fact_id),
         [row for row in initiatives if initiative_place(board, row) in selection.cities],
     )
 

@@ -19,9 +19,13 @@ WALL = "wall"
 
 def city_options(board: Board) -> list[str]:
     """Every place that a fact may have: the cities of all maps, province, nation, none."""
-    days = {row["map_date"] for row in board.sources}
-    codes = {city["area_code"] for day in days for city in board.cities(day)}
-    return [*sorted(codes), PROVINCE, NATION, NONE]
+
+    def made() -> list[str]:
+        days = {row["map_date"] for row in board.sources}
+        codes = {city["area_code"] for day in days for city in board.cities(day)}
+        return [*sorted(codes), PROVINCE, NATION, NONE]
+
+    return list(board.once("city options", made))
 
 
 def theme_options(board: Board) -> list[str]:

@@ -68,7 +68,9 @@ def cards(view: View) -> None:
 
 
 def _groups(view: View) -> list[list[Fact]]:
-    return likes(view.board, view.of_time(standing(view.board, view.reported)))
+    board = view.board
+    key = "groups", view.indicator, view.selection, view.time
+    return board.once(key, lambda: likes(board, view.of_time(standing(board, view.reported))))
 
 
 def places(view: View) -> None:
@@ -242,7 +244,8 @@ def over_time(view: View) -> None:
     """One panel a place over the dates of several reports, on the borders of the last one."""
     board = view.board
     day = board.map_date(view.selection.sources)
-    lines = [time_line(board, group, day) for group in likes(board, view.reported)]
+    key = "lines", view.indicator, view.selection
+    lines = board.once(key, lambda: [time_line(board, group, day) for group in likes(board, view.reported)])
     for number, line in enumerate(line for line in lines if len(line.times) > 1):
         _trend(view, line, day, number)
 

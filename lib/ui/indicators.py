@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby
@@ -77,8 +77,8 @@ class View:
         asked, period = st.query_params.get(INDICATOR, ""), st.query_params.get(PERIOD, "")
         indicator = asked if board.knows("indicators", asked) else next(iter(listed), "")
         own = listed[indicator].facts if indicator in listed else []
-        peers = [fact for fact in board.by_indicator.get(indicator, ()) if analysis.kept(fact, selection)]
-        times = times_of(board, peers)
+        everywhere = replace(selection, cities=())
+        peers, times = board.once(("peers", indicator, everywhere), lambda: _peers(board, indicator, everywhere))
         known = sorted({times[fact.fact_id] for fact in own})
         fits = [one for one in known if period and one.startswith(period)]
         time = (fits or known or [""])[-1]
@@ -116,6 +116,11 @@ class View:
         """Address of an indicator, and of one of its years or months."""
         own = {INDICATOR: indicator, PERIOD: time}
         return address.href(self.board, "indicators", self.selection, self.words.lang, **own)
+
+
+def _peers(board: Board, indicator: str, selection: Selection) -> tuple[list[Fact], dict[str, str]]:
+    peers = [fact for fact in board.by_indicator.get(indicator, ()) if analysis.kept(fact, selection)]
+    return peers, times_of(board, peers)
 
 
 def listing(board: Board, facts: list[Fact]) -> dict[str, Listed]:

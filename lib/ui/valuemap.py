@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -22,7 +23,8 @@ CLASSES = 3
 
 def section(view: View) -> None:
     """Every city that reports the indicator at the time chosen, whatever cities are chosen."""
-    facts = comparable(view)
+    key = "shaded", view.indicator, replace(view.selection, cities=()), view.time
+    facts = view.board.once(key, lambda: comparable(view))
     if len(facts) < 2:
         return
     board, words = view.board, view.words
