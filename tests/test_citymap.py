@@ -6,19 +6,24 @@ import json
 import math
 import re
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import shapely
 from shapely import transform
-from shapely.geometry import LineString, shape
+from shapely.geometry import LineString, Polygon, shape
 
-from lib.citymap import CityView, View, deck, hatch, pixel, view
-from lib.citymap.deck import BORDER
+from lib.citymap import CityView, View, deck, hatch, over, pixel, view
+from lib.citymap.deck import BORDER, VEIL
 from lib.citymap.geometry import place, stretch
+from lib.citymap.over import mixed
 from lib.model import State
 from lib.palette import DARK, LIGHT, Palette, rgb
 
 WIDTH, HEIGHT = 612, 375
+SVG = "{http://www.w3.org/2000/svg}"
 NAME = re.compile(
     r'<span class="(b?)" style="left:calc\(50% \+ (\S+)px\);top:calc\(50% \+ (\S+)px\);'
     r'color:(#\w+)(?:;--halo:(#\w+))?">(.*?)</span>'
@@ -88,9 +93,36 @@ CITIES = [
 def written(cities: list[CityView] | None = None, **more: Any) -> list[dict[str, Any]]:
     """What is written on the map: text, px from its middle, colours, and whether it is bold."""
     options: dict[str, Any] = {"by": "facts", "palette": LIGHT, "width": WIDTH, "height": HEIGHT} | more
-    found = NAME.findall(deck(FEATURES, cities or CITIES, **options).names)
+    found = NAME.findall(over(FEATURES, cities or CITIES, **options))
     keys = ("kind", "x", "y", "ink", "halo", "text")
     return [dict(zip(keys, one, strict=True)) for one in found]
+
+
+def laid_over(cities: list[CityView] | None = None, features: Any = FEATURES, **more: Any) -> Any:
+    """The picture that lies over the map, in px from its middle; an empty one where there is none."""
+    options: dict[str, Any] = {"by": "facts", "palette": LIGHT, "width": WIDTH, "height": HEIGHT} | more
+    source = re.search(r'src="data:image/svg\+xml,([^"]*)"', over(features, cities or CITIES, **options))
+    return ElementTree.fromstring(unquote(source[1]) if source else "<svg/>")
+
+
+def squares(picture: Any) -> dict[str, list[Any]]:
+    """Squares of facts, which are full, and of initiatives, which are open."""
+    found = picture.findall(f"{SVG}rect")
+    return {
+        "facts": [one for one in found if one.get("fill") != "none"],
+        "initiatives": [one for one in found if one.get("fill") == "none"],
+    }
+
+
+def outline(path: Any) -> Any:
+    """A path of straight lines as a polygon, with its holes."""
+    rings = [
+        [tuple(map(float, point.split())) for point in ring.split("L")] for ring in path.get("d")[1:-1].split("ZM")
+    ]
+    parts = [Polygon(ring) for ring in rings]
+    outer = shapely.union_all(parts)
+    holes = [one for one in parts if sum(other.contains(one) for other in parts if other is not one) % 2]
+    return outer.difference(shapely.union_all(holes))
 
 
 def spec(cities: list[CityView] | None = None, **more: Any) -> dict[str, Any]:
@@ -180,32 +212,25 @@ def test_a_name_stands_where_its_label_point_is() -> None:
 
 
 def test_one_square_a_record_and_none_for_a_city_that_is_not_named() -> None:
-    found = spec()
-    assert len(layer(found, "facts")["data"]) == 1 + 3 + 5
-    assert len(layer(found, "initiatives")["data"]) == 1 + 1 + 2 + 2
+    found = squares(laid_over())
+    assert (len(found["facts"]), len(found["initiatives"])) == (1 + 3 + 5, 1 + 1 + 2 + 2)
     assert len(written()) == len(CITIES)
 
 
 def test_squares_are_eight_pixels_and_stand_below_the_name() -> None:
-    found = spec()
-    state = found["initialViewState"]
-    fit = state["longitude"], state["latitude"], state["zoom"]
-    corners = [pixel(point[0], point[1], fit, 0, 0) for point in layer(found, "facts")["data"][0]["p"]]
-    xs, ys = zip(*corners, strict=True)
-    assert max(xs) - min(xs) == pytest.approx(8, abs=0.1)
-    assert max(ys) - min(ys) == pytest.approx(8, abs=0.1)
-    assert min(ys) > float(written()[0]["y"]) + 6
+    square = squares(laid_over())["facts"][0]
+    assert (square.get("width"), square.get("height")) == ("8", "8")
+    assert float(square.get("y")) > float(written()[0]["y"]) + 6
 
 
 def test_many_records_are_counted_in_figures() -> None:
     many = [city("370100", State.FIGURES, 20, 3)]
     assert [one["text"] for one in written(many)] == ["城市", "■20 □3"]
-    assert layer(spec(many), "facts")["data"] == []
+    assert squares(laid_over(many)) == {"facts": [], "initiatives": []}
 
 
 def test_a_narrow_map_shows_names_alone() -> None:
-    found = spec(width=342, height=230)
-    assert layer(found, "facts")["data"] == layer(found, "initiatives")["data"] == []
+    assert squares(laid_over(width=342, height=230)) == {"facts": [], "initiatives": []}
     assert len(written(width=342, height=230)) == len(CITIES)
 
 
@@ -240,21 +265,36 @@ def test_only_a_city_that_is_not_named_is_hatched() -> None:
 
 def test_a_chosen_city_is_outlined_and_the_others_veiled() -> None:
     chosen = [*CITIES[:2], city("370300", State.FIGURES, 5, 2, chosen=True), *CITIES[3:]]
-    found = spec(chosen)
-    fit = state_of(found)
-    for name, colour, width in (("chosen-edge-0", LIGHT.surface, 6), ("chosen-0", LIGHT.accent, 3)):
-        band = in_pixels(layer(found, name)["data"]["features"][0]["geometry"], fit)
-        border = in_pixels(FEATURES[2]["geometry"], fit)
-        assert layer(found, name)["getFillColor"] == rgb(colour)
-        assert band.buffer(0.2).covers(border.boundary)
-        assert band.area == pytest.approx(border.length * width, rel=0.03)
-    order = [one["id"] for one in found["layers"]]
-    assert order.index("cities") < order.index("chosen-edge-0") < order.index("chosen-0") < order.index("facts")
-    veiled = [
-        round(top * 0.45 + paper * 0.55) for top, paper in zip(rgb(LIGHT.s2)[:3], rgb(LIGHT.paper)[:3], strict=True)
-    ]
-    assert fills(found)["370100"] == [*veiled, 255]
-    assert fills(found)["370300"] == rgb(LIGHT.s4)
+    fit = state_of(spec())
+    borders = {
+        one["properties"]["area_code"]: shapely.transform(
+            in_pixels(one["geometry"], fit), lambda points: points - np.array([WIDTH / 2, HEIGHT / 2])
+        )
+        for one in FEATURES
+    }
+    picture = laid_over(chosen)
+    veil, edge, line = picture.findall(f"{SVG}path")
+    for found, colour, width in ((edge, LIGHT.surface, "6"), (line, LIGHT.accent, "3")):
+        assert (found.get("stroke"), found.get("stroke-width"), found.get("fill")) == (colour, width, "none")
+        assert outline(found).symmetric_difference(borders["370300"]).area < 0.01 * borders["370300"].area
+    assert (veil.get("fill"), float(veil.get("fill-opacity"))) == (LIGHT.paper, VEIL)
+    covered = outline(veil)
+    assert covered.intersection(borders["370300"]).area < 0.001 * borders["370300"].area  # rounded to tenths
+    for code in borders.keys() - {"370300"}:
+        assert covered.intersection(borders[code]).area == pytest.approx(borders[code].area, rel=0.01), code
+    assert list(picture).index(line) < list(picture).index(squares(picture)["facts"][0])
+
+
+def test_the_deck_is_the_same_whatever_is_chosen() -> None:
+    """So that a browser keeps what it has drawn."""
+    assert spec([*CITIES[:2], city("370300", State.FIGURES, 5, 2, chosen=True), *CITIES[3:]]) == spec()
+
+
+def test_what_lies_over_the_map_can_open_no_tag() -> None:
+    hostile = city("370100", State.FIGURES, 1, name='<img src=x onerror="alert(1)">', chosen=True)
+    found = over(FEATURES, [hostile, *CITIES[1:]], by="facts", palette=LIGHT, width=WIDTH, height=HEIGHT)
+    assert found.count("<img") == 1
+    assert "onerror=&quot;" in found
 
 
 def test_a_border_is_seen_between_cities_and_none_is_painted_over() -> None:
@@ -281,7 +321,7 @@ def test_all_is_drawn_by_one_kind_of_program() -> None:
 
 
 def test_nothing_chosen_nothing_outlined() -> None:
-    assert not [one for one in spec()["layers"] if one["id"].startswith("chosen")]
+    assert laid_over().findall(f"{SVG}path") == []
 
 
 def test_the_tooltip_shows_text_and_can_open_no_tag() -> None:
@@ -317,7 +357,9 @@ def test_names_can_be_read_on_their_fill(palette: Palette, veiled: bool) -> None
     found = spec(cities, palette=palette)
     grounds = fills(found)
     for one, name in zip(cities, written(cities, palette=palette), strict=True):
-        pair = sorted((luminance(grounds[one.area_code]), luminance(rgb(name["ink"]))))
+        below = "#{:02X}{:02X}{:02X}".format(*grounds[one.area_code][:3])
+        ground = rgb(mixed(below, palette.paper) if veiled and not one.chosen else below)
+        pair = sorted((luminance(ground), luminance(rgb(name["ink"]))))
         assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, one.area_code
 
 
@@ -348,7 +390,7 @@ def test_stretch_knows_holes() -> None:
 def test_squares_that_would_run_out_of_a_city_move_in() -> None:
     edge = feature("370100", 116)
     edge["properties"]["lon"] = 116.02
-    made = deck([edge, *FEATURES[1:]], CITIES, by="facts", palette=LIGHT, width=WIDTH, height=HEIGHT)
-    found = json.loads(made.to_json())
-    outer = [layer(found, "facts")["data"][0]["p"], layer(found, "initiatives")["data"][0]["p"][0]]
-    assert min(lon for square in outer for lon, _ in square) > 116
+    found = squares(laid_over(features=[edge, *FEATURES[1:]]))
+    fit = view([edge, *FEATURES[1:]], WIDTH, HEIGHT)
+    west = pixel(116, 36.5, fit, 0, 0)[0]
+    assert min(float(one.get("x")) for kind in found.values() for one in kind) > west

@@ -1,17 +1,18 @@
-"""The map: fills by class, hatch, outline of the chosen cities, names and glyphs. No base map is asked for."""
+"""The map: fills by class, hatch, borders. No base map is asked for. What a choice changes lies over it (`over`)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from lib.citymap.geometry import View, degrees, hatch, view
-from lib.citymap.labels import CityView, Drawn, anchor_of, glyphs, names, squares
-from lib.citymap.shapes import band, bar, grown
+from lib.citymap.labels import CityView
+from lib.citymap.shapes import bar, grown
 from lib.model import State
 from lib.palette import Palette, rgb
 
@@ -32,8 +33,6 @@ class CityDeck(pdk.Deck):  # type: ignore[misc]
     """A deck whose JSON is compact: pydeck puts every coordinate on a line of its own, ten times the size."""
 
     layers: list[pdk.Layer]
-    names = ""
-    """HTML of what is written on the map, for a box that covers its canvas."""
     _json = ""
 
     def to_json(self) -> str:
@@ -47,6 +46,19 @@ class CityDeck(pdk.Deck):  # type: ignore[misc]
         return self
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A city as the map draws it."""
+
+    city: CityView
+    geometry: dict[str, Any]
+    fill: str
+
+    @property
+    def outlined(self) -> bool:
+        return self.city.state in OUTLINED
+
+
 def deck(
     features: list[dict[str, Any]], cities: Sequence[CityView], *, by: By, palette: Palette, width: int, height: int
 ) -> CityDeck:
@@ -54,26 +66,17 @@ def deck(
 
     `features` are GeoJSON features with properties `area_code`, `lon`, `lat` (where the label stands). Every city of
     `cities` needs one; features without a city are not drawn. A click gives
-    `selection.objects["cities"][0]["properties"]["code"]`. To be kept by the caller (`settled`).
+    `selection.objects["cities"][0]["properties"]["code"]`. Which cities are chosen changes nothing here. To be kept by
+    the caller (`settled`).
     """
     by_code = {feature["properties"]["area_code"]: feature for feature in features}
     missing = [city.area_code for city in cities if city.area_code not in by_code]
     if missing:
         raise ValueError(f"deck: no border for {', '.join(missing)}; hand in the features of the map's date")
     fit = view([by_code[city.area_code] for city in cities], width, height)
-    some = any(city.chosen for city in cities)
-    drawn = [
-        _drawn(city, by_code[city.area_code], some and not city.chosen, by, palette, fit, width >= GLYPHS_FROM)
-        for city in cities
-    ]
-    layers = [
-        *_edges(drawn, fit),
-        _areas(drawn, fit),
-        _hatch(drawn, fit),
-        *_outlines(drawn, palette, fit),
-        *squares(drawn, fit),
-    ]
-    made = CityDeck(
+    drawn = [Drawn(city, by_code[city.area_code]["geometry"], fill(city, by, palette)) for city in cities]
+    layers = [*_edges(drawn, palette, fit), _areas(drawn, fit), _hatch(drawn, palette, fit)]
+    return CityDeck(
         layers=[layer for layer in layers if layer.data],  # one of nothing costs a browser as much as another
         map_provider=None,  # with no map_style at all this is the only form that requests nothing from outside
         views=[
@@ -101,8 +104,6 @@ def deck(
             },
         },
     )
-    made.names = names(drawn, palette, fit)
-    return made
 
 
 def number(city: CityView, by: By) -> int:
@@ -124,39 +125,14 @@ def fill(city: CityView, by: By, palette: Palette) -> str:
     return palette.s2 if count == 1 else palette.s3 if count <= 3 else palette.s4
 
 
-def _drawn(
-    city: CityView, feature: dict[str, Any], veiled: bool, by: By, palette: Palette, fit: View, marked: bool
-) -> Drawn:
-    base = fill(city, by, palette)
-    high = base in (palette.s3, palette.s4)
-    # Under the veil even the darkest class is light: its words turn from white to ink.
-    ink = (palette.ink if high else palette.ink2) if veiled else palette.on_high if high else palette.on_low
-    edge = palette.line2 if city.state in OUTLINED else palette.surface
-    marks = glyphs(city) if marked else ""
-    return Drawn(
-        city=city,
-        geometry=feature["geometry"],
-        anchor=anchor_of(feature, marks, fit),
-        fill=_mix(base, palette.paper) if veiled else base,
-        edge=_mix(edge, palette.paper) if veiled else edge,
-        hatch=_mix(palette.hatch, palette.paper) if veiled else palette.hatch,
-        ink=ink,
-        marks=marks,
-    )
-
-
-def _edges(drawn: Sequence[Drawn], fit: View) -> list[pdk.Layer]:
+def _edges(drawn: Sequence[Drawn], palette: Palette, fit: View) -> list[pdk.Layer]:
     """The borders: what is seen of an area in their colour below cities that are smaller by half a line."""
     # An outline that carries a whole city must not be painted over by a neighbour's white one.
-    ordered = sorted(drawn, key=lambda one: one.city.state in OUTLINED)
-    colours = dict.fromkeys((one.city.state in OUTLINED, one.edge) for one in ordered)
+    kinds = ((False, palette.surface), (True, palette.line2))
+    parts = [(colour, [one.geometry for one in drawn if one.outlined is kind]) for kind, colour in kinds]
     return [
-        _filled(
-            f"edges-{number}",
-            grown([one.geometry for one in drawn if (one.city.state in OUTLINED, one.edge) == colour], BORDER / 2, fit),
-            colour[1],
-        )
-        for number, colour in enumerate(colours)
+        _filled(f"edges-{number}", grown(geometries, BORDER / 2, fit), colour)
+        for number, (colour, geometries) in enumerate(part for part in parts if part[1])
     ]
 
 
@@ -185,24 +161,15 @@ def _areas(drawn: Sequence[Drawn], fit: View) -> pdk.Layer:
     )
 
 
-def _hatch(drawn: Sequence[Drawn], fit: View) -> pdk.Layer:
+def _hatch(drawn: Sequence[Drawn], palette: Palette, fit: View) -> pdk.Layer:
     gap = degrees(HATCH_GAP, fit)
     rows = [
-        {"p": bar(segment, 1, fit), "c": rgb(one.hatch)}
+        {"p": bar(segment, 1, fit), "c": rgb(palette.hatch)}
         for one in drawn
         if one.city.state is State.NOT_NAMED
         for segment in hatch(one.geometry, gap)
     ]
     return pdk.Layer("SolidPolygonLayer", rows, id="hatch", pickable=False, get_polygon="p", get_fill_color="c")
-
-
-def _outlines(drawn: Sequence[Drawn], palette: Palette, fit: View) -> list[pdk.Layer]:
-    chosen = [one.geometry for one in drawn if one.city.chosen]
-    return [
-        _filled(f"{name}-{number}", band(geometry, width, fit), colour)
-        for name, colour, width in (("chosen-edge", palette.surface, CHOSEN_EDGE), ("chosen", palette.accent, CHOSEN))
-        for number, geometry in enumerate(chosen)
-    ]
 
 
 def _filled(name: str, geometry: dict[str, Any], colour: str) -> pdk.Layer:
@@ -225,9 +192,3 @@ def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
 def _plain(text: str) -> str:
     """Text that can open no tag. Streamlit escapes what it fills into a tooltip: escaped here it would show `&lt;`."""
     return text.replace("<", "＜")
-
-
-def _mix(colour: str, ground: str) -> str:
-    """`colour` under the veil of `ground`, as #RRGGBB."""
-    pairs = zip(rgb(colour)[:3], rgb(ground)[:3], strict=True)
-    return "#" + "".join(f"{round(top * (1 - VEIL) + below * VEIL):02X}" for top, below in pairs)

@@ -1,4 +1,4 @@
-"""Names and squares of the cities, and what a drawn city is."""
+"""Names and squares of the cities, and what the map is told of a city."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from html import escape
 from typing import Any
 from unicodedata import east_asian_width
 
-import pydeck as pdk
-
 from lib.citymap.geometry import DECIMALS, Point, View, pixel, place, stretch
-from lib.citymap.shapes import ring
 from lib.model import CROWD, State
-from lib.palette import Palette, rgb
+from lib.palette import Palette
 
 FACT, INITIATIVE = "■", "□"
 CANVAS = (0, 0)
@@ -43,18 +40,22 @@ class CityView:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A city with the colours that it gets."""
+class Label:
+    """What stands on a city, and the ground that it stands on."""
 
     city: CityView
     geometry: dict[str, Any]
     anchor: Point
     fill: str
-    edge: str
-    hatch: str
+    """As it is seen, under a veil or not."""
     ink: str
     marks: str
     """Lines of ■ and □; empty where the label is the name alone."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the marks are squares; else they are given as numbers (■20 □3), or there are none."""
+        return bool(self.marks) and not _counted(self.marks)
 
 
 def glyphs(city: CityView) -> str:
@@ -81,37 +82,14 @@ def anchor_of(feature: dict[str, Any], marks: str, fit: View) -> Point:
     return round(lon, DECIMALS), round(lat, DECIMALS)
 
 
-def squares(drawn: Sequence[Drawn], fit: View) -> list[pdk.Layer]:
-    """■ and □ as shapes: the zoom is fixed, so degrees are pixels; the font's own □ has a line too thin to see."""
-    full: list[dict[str, Any]] = []
-    open_: list[dict[str, Any]] = []
-    for one in drawn:
-        x, y = pixel(*one.anchor, fit, *CANVAS)
-        for number, line in enumerate([] if _counted(one.marks) else one.marks.split("\n")):
-            for at, mark in enumerate(line):
-                middle = (x + (at - (len(line) - 1) / 2) * PITCH, y + GLYPH_DOWN + number * PITCH)
-                outer, inner = _square(middle, SQUARE / 2, fit), _square(middle, SQUARE / 2 - EDGE, fit)
-                wanted, shape = (full, outer) if mark == FACT else (open_, [outer, inner])
-                wanted.append({"p": shape, "c": rgb(one.ink)})
-    return [
-        pdk.Layer("SolidPolygonLayer", rows, id=name, pickable=False, get_polygon="p", get_fill_color="c")
-        for name, rows in (("facts", full), ("initiatives", open_))
-    ]
-
-
-def _square(middle: Point, half: float, fit: View) -> list[Point]:
-    x, y = middle
-    return ring([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)], fit)
-
-
-def names(drawn: Sequence[Drawn], palette: Palette, fit: View) -> str:
+def names(labels: Sequence[Label], palette: Palette, fit: View) -> str:
     """Names (bold for cities with figures) with the halos that they need, and counts where marks are too many.
 
     HTML for a box that covers the canvas: letters that a browser sets are sharp on every screen, and those that it
     draws on a map of WebGL take it longer than the map without a graphics card.
     """
     told = []
-    for one in drawn:
+    for one in labels:
         x, y = pixel(*one.anchor, fit, *CANVAS)
         kind = "b" if one.city.state is State.FIGURES else ""
         halo = f";--halo:{one.fill}" if _needs_halo(one, palette, fit) else ""
@@ -119,7 +97,7 @@ def names(drawn: Sequence[Drawn], palette: Palette, fit: View) -> str:
         told.append(_text(one.city.name, x, y - (NAME_UP if one.marks else 0), one.ink + halo, kind))
         if _counted(one.marks):
             told.append(_text(one.marks, x, y + GLYPH_DOWN, one.ink, ""))
-    return f'<div class="names" aria-hidden="true">{"".join(told)}</div>'
+    return "".join(told)
 
 
 def _text(text: str, x: float, y: float, colour: str, kind: str) -> str:
@@ -127,7 +105,7 @@ def _text(text: str, x: float, y: float, colour: str, kind: str) -> str:
     return f'<span class="{kind}" style="{where};color:{colour}">{escape(text)}</span>'
 
 
-def _needs_halo(one: Drawn, palette: Palette, fit: View) -> bool:
+def _needs_halo(one: Label, palette: Palette, fit: View) -> bool:
     """Names on the hatch do, and white ones that reach over the border onto a pale neighbour."""
     if one.city.state is State.NOT_NAMED:
         return True

@@ -34,10 +34,18 @@ def grown(geometries: Sequence[dict[str, Any]], by: float, fit: View) -> dict[st
     return _degrees(flat if found.is_empty else found, fit)
 
 
-def band(geometry: dict[str, Any], width: float, fit: View) -> dict[str, Any]:
-    """The outline of a Polygon or MultiPolygon in degrees as an area of `width` px, half of it on each side."""
-    flat = _flat(geometry, fit)
-    return _degrees(_buffered(flat, width / 2).difference(_buffered(flat, -width / 2)), fit)
+def rest(geometries: Sequence[dict[str, Any]], without: Sequence[dict[str, Any]], by: float, fit: View) -> BaseGeometry:
+    """Polygons in degrees as one in px from the centre of the canvas, `by` px larger, less those that others cover."""
+    flat = shapely.union_all([_flat(geometry, fit) for geometry in geometries])
+    covered = shapely.union_all([_flat(geometry, fit) for geometry in without])
+    return _buffered(flat, by).difference(covered)
+
+
+def path(flat: BaseGeometry) -> str:
+    """A polygon or several in px as the `d` of an SVG path, one decimal."""
+    parts = [part for part in shapely.get_parts(flat) if part.geom_type == "Polygon"]
+    lines = [line.coords for part in parts for line in (part.exterior, *part.interiors)]
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line[:-1]) + "Z" for line in lines)
 
 
 def bar(segment: Segment, width: float, fit: View) -> list[Point]:

@@ -110,10 +110,10 @@ def _name(
     how = f'font-size="{NAME_SIZE}" font-weight="{weight}" fill="{ink}" stroke="{halo}" stroke-width="3"'
     set_in = 'paint-order="stroke" text-anchor="middle" dominant-baseline="central"'
     name = f'<text x="{x:.1f}" y="{y - up:.1f}" {how} {set_in}>{escape(city.name)}</text>'
-    return name + _marks(marks, x, y, ink)
+    return name + marks_at(marks, x, y, ink)
 
 
-def _marks(marks: str, x: float, y: float, ink: str) -> str:
+def marks_at(marks: str, x: float, y: float, ink: str) -> str:
     """Squares of the records below a name, or their counts where they are too many."""
     if " " in marks:
         how = f'font-size="11" fill="{ink}" text-anchor="middle"'

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from lib.analysis import CityState
 from lib.catalog import Board
-from lib.citymap import CityView, deck, drawing
+from lib.citymap import CityView, deck, drawing, over
 from lib.geo import borders_on
 from lib.model import Selection, State
 from lib.terms import STATES, map_credit
@@ -76,10 +77,11 @@ def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection,
         flatmap.shown(drawing(features, views, by=by, palette=palette, canvas=WIDE, alt=told, link=link))
         return
     width, height = CANVAS[screen.width]
-    made = board.once(
-        ("deck", day, tuple(views), by, palette, width, height),
-        lambda: deck(features, views, by=by, palette=palette, width=width, height=height).settled(),
-    )
+    # The deck is the same whatever is chosen, so a browser keeps what it has drawn; the choice lies over it.
+    plain = tuple(replace(city, chosen=False) for city in views)
+    size: Any = {"by": by, "palette": palette, "width": width, "height": height}
+    key = day, by, palette, width, height
+    made = board.once(("deck", plain, *key), lambda: deck(features, plain, **size).settled())
     with st.container(key="map-canvas"):
         st.pydeck_chart(
             made,
@@ -89,7 +91,7 @@ def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection,
             key=address.map_key(),
             alt=told,
         )
-        st.html(made.names)
+        st.html(board.once(("over", tuple(views), *key), lambda: over(features, views, **size)))
 
 
 def _table(board: Board, views: Sequence[CityView], words: Words) -> None:
