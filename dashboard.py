@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import acts, address, announcing, browser, colours, controls, data, frame, guard, login, wall, welcome
+from lib.ui import acts, address, companion, data, frame, guard, login, wall, welcome
 from lib.ui.desk import access
 from lib.words import Words
 
@@ -30,23 +30,21 @@ with guard.shown():
     if address.language() != words.lang:
         st.rerun()
     frame.style(words, wall=address.wall())
-    controls.names(words)
-    login.gate(words, frame.language_switch)
-    colours.watch()
+    login.gate(words, frame.head)
     if not board.sources:
-        frame.language_switch()
+        frame.head(words)
         welcome.without_reports(page, words)
         st.stop()
     if address.wall():
+        companion.shown(words)
         wall.section(board, words)
         st.stop()
-    browser.runs_again()
+    companion.beside(board, page.url_path, words)
     frame.language_switch()
     welcome.definitions(words)
     frame.filter_bar(board, words)
     address.finish(board)
     acts.follow(board)
-    announcing.selection(board, words)
     frame.notices(words)
     frame.state_shown(board, words)
     page.run()

@@ -19,7 +19,7 @@ from lib import desk
 from lib.model import Severity
 from lib.serve import layers
 from lib.serve.health import Health
-from lib.ui import data, plain
+from lib.ui import data, glance, plain
 
 STATIC = Path(streamlit.__file__).parent / "static"
 
@@ -52,8 +52,9 @@ app = App(
     lifespan=_started,
     routes=[
         Route("/healthz", health.answer),
+        Route("/glance", glance.answer),
         Route("/plain", plain.page),
         Route("/plain.csv", plain.csv),
     ],
-    middleware=layers(STATIC, os.environ.get("UNION_PUBLIC_URL", "")),
+    middleware=layers(STATIC, os.environ.get("UNION_PUBLIC_URL", ""), glance.opening),
 )

@@ -38,7 +38,7 @@ FIGURES = {
 }
 """Figures of the measuring script: what they are, and the aim beside Dash."""
 DRAWN = {
-    "cards": ".st-key-kpis .num",
+    "cards": "#root .st-key-kpis .num",
     "map": "[data-testid=stDeckGlJsonChart] canvas, .flatmap svg",
     "bar per city": ".st-key-chart-places-0 .js-plotly-plot",
     "line per month": ".st-key-chart-time-0 .js-plotly-plot",

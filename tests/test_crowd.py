@@ -42,7 +42,7 @@ def html(app: AppTest) -> str:
 
 
 def number_of_cards(app: AppTest) -> int:
-    return html(app).count('<div class="card')
+    return html(app).count('<div class="card">')
 
 
 def matrix_of(app: AppTest) -> dict[str, dict[str, list[str]]]:

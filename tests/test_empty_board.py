@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.ui import plain
+from lib.ui.asked import Asked
 from lib.ui.desk import access
 from tests import walking
 from tests.conftest import DEMO, ROOT
@@ -51,4 +52,4 @@ def test_wall_and_plain_page_too(empty: Path, monkeypatch: pytest.MonkeyPatch) -
     app.run()
     assert not app.exception
     assert "还没有发布过报告" in walking.shown(app)
-    assert "notice" in plain.html(plain.Plain.of({}))
+    assert "notice" in plain.html(Asked.of({}))

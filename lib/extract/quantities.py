@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lib.extract.amounts import HALF, QUANTITY, N, Reading, read_match
 from lib.extract.measures import MEASURES
@@ -47,6 +48,7 @@ class Quantity:
     """What a table prints beside and over it."""
 
 
+@lru_cache(maxsize=20_000)
 def read_quote(quote: str) -> Reading:
     """Take one quoted figure apart.
 

@@ -21,8 +21,11 @@ from lib.serve.returns import Returns
 from lib.serve.trust import Trust
 
 
-def layers(static: Path, public_url: str) -> list[Middleware]:
-    """The layers around the app; `static` is Streamlit's own folder of files, `public_url` where readers find us."""
+def layers(static: Path, public_url: str, opening: doors.Opening = doors.nothing) -> list[Middleware]:
+    """The layers around the app; `static` is Streamlit's own folder of files, `public_url` where readers find us.
+
+    `opening` makes what stands over a page until it is drawn.
+    """
     scripts = (*inline_hashes(static / "index.html"), doors.digest())
     return [
         Middleware(AccessLog),
@@ -32,7 +35,7 @@ def layers(static: Path, public_url: str) -> list[Middleware]:
         Middleware(Assets, folder=static),
         Middleware(Trust, settings=identity.settings),
         Middleware(Returns),
-        Middleware(doors.Doors, head=ahead.links(static)),
+        Middleware(doors.Doors, head=ahead.links(static), opening=opening),
     ]
 
 

@@ -23,6 +23,29 @@
     location.replace(plain);
     return;
   }
+  // Streamlit looks for its server at two addresses in turn before it begins; there is one.
+  window.__streamlit = {
+    BACKEND_BASE_URL: new URL(".", location.href).href,
+    HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
+  };
+  // Figures that came with the page (#opening) stand over it until it has drawn the same. From the moment that its own
+  // place for them is there, they lose the names of containers: nobody may find a thing twice.
+  var watch = new MutationObserver(function () {
+    var opening = document.getElementById("opening");
+    if (!opening || !document.querySelector("#root .stApp")) return;
+    var own = document.querySelector("#root .st-key-kpis");
+    if (own && !opening.hasAttribute("aria-hidden")) {
+      opening.setAttribute("aria-hidden", "true");
+      opening.querySelectorAll("[class*=st-key-]").forEach(function (one) {
+        one.className = one.className.replace(/\bst-key-\S+/g, "");
+      });
+    }
+    if (!(own && own.querySelector(".cards")) && !document.querySelector("#root :is(.foot, [role=alert])")) return;
+    watch.disconnect();
+    opening.remove();
+    document.documentElement.classList.add("drawn");
+  });
+  watch.observe(document, { childList: true, subtree: true });
   function empty() {
     var root = document.getElementById("root");
     return !root || !root.firstChild;

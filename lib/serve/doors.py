@@ -1,12 +1,16 @@
-"""Ways to the plain page, written into Streamlit's first page: for no script, no socket, and browsers of old."""
+"""What is written into Streamlit's first page: the figures, for everybody; ways to the plain page for no script, no
+socket, and browsers of old."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.serve import ahead
@@ -19,13 +23,22 @@ WAY = (
 ).encode()
 STILL = (
     b"<style>@keyframes appear{to{opacity:1}}.stMainBlockContainer>*{opacity:0;animation:appear 0s 6s forwards}"
+    b".drawn .stMainBlockContainer>*{opacity:1;animation:none}"
     b"a[data-testid=stSkipToContent]{font-family:sans-serif}</style>"
 )
 """Streamlit draws piece by piece, and what came first moves away again: a page is shown at its end (`lib/ui/guard`).
 
 The first text of all is the link to the content, for which alone browsers fetched a font of Streamlit."""
-PREFIXES = ("/plain", "/static/", "/_stcore/", "/healthz")
+PREFIXES = ("/plain", "/static/", "/_stcore/", "/healthz", "/glance")
 """Addresses that are never Streamlit's first page."""
+Opening = Callable[[str, Mapping[str, str]], str]
+"""Page and parameters of an address -> what stands over the page until it is drawn, as HTML."""
+
+
+def nothing(page: str, given: Mapping[str, str]) -> str:
+    """No opening."""
+    del page, given
+    return ""
 
 
 def digest() -> str:
@@ -33,17 +46,18 @@ def digest() -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}'"
 
 
-def opened(page: bytes, head: bytes = b"") -> bytes:
-    """The first page with both ways in it, and with what it asks for ahead."""
+def opened(page: bytes, head: bytes = b"", opening: bytes = b"") -> bytes:
+    """The first page with both ways in it, with what it asks for ahead, and with its figures."""
     with_script = page.replace(b"<head>", b"<head><script>" + SCRIPT.encode() + b"</script>" + STILL, 1)
-    return ahead.asked(NO_SCRIPT.sub(lambda _: WAY, with_script, count=1), head)
+    ready = ahead.asked(NO_SCRIPT.sub(lambda _: WAY, with_script, count=1), head)
+    return ready.replace(b"<body>", b"<body>" + opening, 1)
 
 
 class Doors:
     """Writes the ways into every first page on its way out."""
 
-    def __init__(self, app: ASGIApp, head: bytes) -> None:
-        self.app, self.head = app, head
+    def __init__(self, app: ASGIApp, head: bytes, opening: Opening = nothing) -> None:
+        self.app, self.head, self.opening = app, head, opening
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(PREFIXES):
@@ -59,7 +73,9 @@ class Doors:
             elif held and message["type"] == "http.response.body":
                 held.append(message)
                 if not message.get("more_body"):
-                    await _send(held, self.head, send)
+                    # It reads data, so it must not hold up the other readers.
+                    over = await run_in_threadpool(self.opening, *_address(scope))
+                    await _send(held, self.head, over.encode(), send)
             else:
                 await send(message)
 
@@ -71,10 +87,15 @@ def _is_page(start: Message) -> bool:
     return bool(start["status"] == 200) and kind.startswith(b"text/html")
 
 
-async def _send(held: list[Message], head: bytes, send: Send) -> None:
+def _address(scope: Scope) -> tuple[str, dict[str, str]]:
+    """Page and parameters as a page gets them: of a parameter that stands twice the last one."""
+    return scope["path"].strip("/"), dict(parse_qsl(scope["query_string"].decode("latin-1")))
+
+
+async def _send(held: list[Message], head: bytes, opening: bytes, send: Send) -> None:
     start, *parts = held
     body = b"".join(part.get("body", b"") for part in parts)
-    body = opened(body, head) if body else body
+    body = opened(body, head, opening) if body else body
     # An entity tag is that of the page without the ways.
     left = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
     headers = [*left, (b"content-length", str(len(body)).encode())] if body else start["headers"]

@@ -43,14 +43,13 @@ __all__ = [
     "theme_options",
 ]
 _WRITTEN, _PAGE, _DROPPED, _TOLD, _MAP = "_written", "_page", "_dropped", "_told_of", "_map_revision"
-_AGAIN = "_again"
 _HELD = "_held"
 """Names of widgets whose values came from us, not from the reader's hand."""
 
 
 def query(board: Board, selection: Selection, lang: str, **own: str) -> dict[str, str]:
     """The shortest parameters that give a selection as of the time looked at."""
-    then = own.pop(AS_OF, str(st.session_state.get(AS_OF, "")))
+    then = own.pop(AS_OF, as_of())
     return given(board, selection, lang, then, **{VIEW: WALL if wall() else ""} | own)
 
 
@@ -64,7 +63,6 @@ def begin(board: Board, page: str) -> None:
     state, params = st.session_state, st.query_params.to_dict()
     shared = {name: params[name] for name in KEPT if name in params}
     moved = state.get(_PAGE) not in (None, page)
-    state[_AGAIN] = state.get(_PAGE) == page
     state[_PAGE] = page
     for name in state.get(_HELD, ()):
         if name in state:  # not so after a page without it, as the wall is
@@ -116,7 +114,7 @@ def peek_as_of() -> str:
     state, params = st.session_state, st.query_params.to_dict()
     shared = {name: params[name] for name in KEPT if name in params}
     if _WRITTEN in state and (shared == state[_WRITTEN] or not shared):
-        return str(state.get(AS_OF, ""))
+        return as_of()
     return time_of(params.get(AS_OF, ""))
 
 
@@ -134,14 +132,14 @@ def language() -> str:
     return str(st.session_state.get(LANG) or "zh")
 
 
+def as_of() -> str:
+    """The time of the earlier state that is looked at; empty for the present."""
+    return str(st.session_state.get(AS_OF, ""))
+
+
 def wall() -> bool:
     """Whether the board hangs on a wall."""
     return st.session_state.get(VIEW) == WALL
-
-
-def again() -> bool:
-    """Whether the page was drawn before and runs because of a choice."""
-    return bool(st.session_state.get(_AGAIN))
 
 
 def dropped() -> list[tuple[str, str]]:

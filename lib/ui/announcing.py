@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib import analysis
 from lib.catalog import Board
 from lib.model import NONE
@@ -11,26 +9,15 @@ from lib.terms import area_name, theme_name
 from lib.ui import address
 from lib.words import Words
 
-# A live region speaks only where it stays and its text changes, so it is a component and not `st.html`.
-SPEAK = """
-export default function ({ parentElement, data }) {
+# A live region speaks only where it stays and its text changes, so it is in a component and not in `st.html`.
+SCRIPT = """
+({ parentElement, data }) => {
   const box = parentElement.querySelector("[role=status]");
   if (box.dataset.told !== undefined && box.dataset.told !== data.text) box.textContent = data.text;
   box.dataset.told = data.text;
 }
 """
-_component = st.components.v2.component(
-    "announce",
-    html='<div class="unseen" role="status" aria-live="polite" aria-atomic="true"></div>',
-    js=SPEAK,
-    isolate_styles=False,
-)
-
-
-def selection(board: Board, words: Words) -> None:
-    """Announces each change of the selection: its places, its sections, how much is left."""
-    with st.container(key="announcement"):
-        _component(key="announce", data={"text": told(board, words)})
+BOX = '<div class="unseen" role="status" aria-live="polite" aria-atomic="true"></div>'
 
 
 def told(board: Board, words: Words) -> str:

@@ -1,21 +1,20 @@
-"""What only the reader's browser can do: the language of the document, another address, a run after a lost connection.
+"""What a page asks of the reader's browser: its language told, a run after a lost connection, another address.
 
-A component's script, for the content policy of the server lets no script in markup run.
+Scripts of `lib/ui/companion.py`, and one component: the content policy of the server lets no script in markup run.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-DO = """
-export default function ({ data }) {
-  if (data.lang) document.documentElement.lang = data.lang;
-  if (data.go) window.location.assign(data.go);
+LANGUAGE = """
+({ data }) => {
+  document.documentElement.lang = data.lang;
 }
 """
-_component = st.components.v2.component("browser", html="<span></span>", js=DO, isolate_styles=False)
+"""Streamlit leaves the language of a page at English; those who hear it, and hyphenation, go by it."""
 AGAIN = """
-export default function ({ setTriggerValue }) {
+({ setTriggerValue }) => {
   const app = document.querySelector('[data-testid="stApp"]');
   let lost = false;
   const watch = new MutationObserver(() => {
@@ -29,26 +28,20 @@ export default function ({ setTriggerValue }) {
   return () => watch.disconnect();
 }
 """
-_again = st.components.v2.component("again", html="<span></span>", js=AGAIN, isolate_styles=False)
+"""Runs the page anew when its connection comes back, in whichever process it does.
 
-
-def language(lang: str) -> None:
-    """Tell screen readers and hyphenation the language of the page; Streamlit leaves it at English."""
-    with st.container(key="told-language"):
-        _component(key="browser-language", data={"lang": lang, "go": ""})
-
-
-def runs_again() -> None:
-    """Run the page anew when its connection comes back, in whichever process it does.
-
-    Streamlit leaves a page as it stands. After a restart its session is gone: its downloads are nowhere, and the first
-    click begins a session from the address and is lost.
-    """
-    with st.container(key="runs-again"):
-        _again(key="again", on_again_change=lambda: None)
+Streamlit leaves a page as it stands. After a restart its session is gone: its downloads are nowhere, and the first
+click begins a session from the address and is lost.
+"""
+GO = """
+export default function ({ data }) {
+  window.location.assign(data.go);
+}
+"""
+_component = st.components.v2.component("browser", html="<span></span>", js=GO, isolate_styles=False)
 
 
 def go(address: str) -> None:
     """Open another address of the board, as a link would."""
     with st.container(key="told-address"):
-        _component(key="browser-address", data={"lang": "", "go": address})
+        _component(key="browser-address", data={"go": address})

@@ -47,14 +47,20 @@ class View:
     @classmethod
     def of(cls, board: Board) -> View:
         """What the address asks for."""
-        selection, words = address.selection(board), Words(address.language())
+        words = Words(address.language())
+        view = cls.made(board, words, address.selection(board), frame.sentence_link(board, words.lang))
+        known = [city.area_code for city in view.states if city.area_code != view.code]
+        others, unknown = address.own(COMPARE, known, MOST)
+        return replace(view, others=others, unknown=unknown)
+
+    @classmethod
+    def made(cls, board: Board, words: Words, selection: Selection, link: parts.Link) -> View:
+        """A selection, wherever it comes from."""
         cities = [code for code in selection.cities if is_city(board, code)]
         code = cities[0] if cities else ""
         facts, initiatives = analysis.chosen(board, replace(selection, cities=(code,)))
         states = analysis.every_state(board, selection)
-        others, unknown = address.own(COMPARE, [c.area_code for c in states if c.area_code != code], MOST)
-        link = frame.sentence_link(board, words.lang)
-        return cls(board, words, selection, code, facts, initiatives, states, others, unknown, link)
+        return cls(board, words, selection, code, facts, initiatives, states, [], [], link)
 
     @property
     def state(self) -> CityState | None:
@@ -90,12 +96,15 @@ def title(view: View) -> None:
         if not view.code:
             st.html(f'<div class="head"><div><h1>{escape(words("Choose a city"))}</h1></div></div>')
             return
-        st.html(
-            f'<div class="head"><div><h1>{escape(view.name(view.code))}</h1>'
-            f'<div class="sub">{escape(_counts(view))}</div></div></div>'
-        )
+        st.html(title_of(view))
         st.html(f'<nav class="near-cities" aria-label="{escape(words("Other cities"))}">{_neighbours(view)}</nav>')
         printing.button(words)
+
+
+def title_of(view: View) -> str:
+    """Name, code, how much the reports tell."""
+    name, told = escape(view.name(view.code)), escape(_counts(view))
+    return f'<div class="head"><div><h1>{name}</h1><div class="sub">{told}</div></div></div>'
 
 
 def _counts(view: View) -> str:
@@ -232,12 +241,18 @@ def _records(view: View) -> None:
     if not view.facts:
         lines = gaps(view.board, view.state, view.code, view.selection, words)
         st.html(f'<div class="notice">{escape(lines[0])}</div>')
-    with st.container(key="kpis"):
-        facts = sorted(view.facts, key=analysis.newest_first(view.board))
-        cards.several(view.board, facts, words, view.link)
-        for row in view.initiatives:
-            with st.container(key=f"initiative-{row['initiative_id']}"):
-                st.html(parts.initiative_card(view.board, row, view.name(view.code), words))
+    cards.shown(figures_of(view))
+
+
+def figures_of(view: View) -> str:
+    """The cards of the city: its figures, the newest first, and its programmes."""
+    facts = sorted(view.facts, key=analysis.newest_first(view.board))
+    name = view.name(view.code)
+    programmes = (
+        cards.box(f"initiative-{row['initiative_id']}", parts.initiative_card(view.board, row, name, view.words))
+        for row in view.initiatives
+    )
+    return cards.several(view.board, facts, view.words, view.link) + "".join(programmes)
 
 
 def _readings(view: View) -> None:

@@ -8,23 +8,16 @@ from lib.palette import DARK, LIGHT, Palette
 from lib.ui import address
 
 # Streamlit changes its own colours at once, but does not run the page again: charts and map would keep the old ones.
-WATCH = """
-export default function ({ setTriggerValue }) {
+SCRIPT = """
+({ setTriggerValue }) => {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const told = () => setTimeout(() => setTriggerValue("changed", dark.matches ? "dark" : "light"), 200);
   dark.addEventListener("change", told);
   return () => dark.removeEventListener("change", told);
 }
 """
-_component = st.components.v2.component("scheme", html="<span></span>", js=WATCH, isolate_styles=False)
 
 
 def palette() -> Palette:
     """The palette of this page for charts, map and style sheet; light until the browser has told."""
     return DARK if address.wall() or st.context.theme.type == "dark" else LIGHT
-
-
-def watch() -> None:
-    """Runs the page again when the browser turns from light to dark or back."""
-    with st.container(key="scheme-box"):
-        _component(key="scheme", on_changed_change=lambda: None)

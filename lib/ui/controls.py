@@ -5,8 +5,6 @@ https://github.com/streamlit/streamlit/issues/1353 asks for translations; until 
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.words import Words, mark
 
 NAMES = (
@@ -27,6 +25,7 @@ NAMES = (
     mark("Open sidebar"),
     mark("Close sidebar"),
     mark("Main menu"),
+    mark("Select all"),
     mark("Pagination"),
     mark("Next page"),
     mark("Previous page"),
@@ -34,8 +33,8 @@ NAMES = (
 """Names as Streamlit 1.67 writes them."""
 STARTS = (mark("Remove "), mark("Fullscreen: "), mark("Close fullscreen: "), mark("Page "))
 """The same with a name of ours behind."""
-EXCHANGE = """
-export default function ({ data }) {
+SCRIPT = """
+({ data }) => {
   const { names, starts } = data;
   const changed = (text) => {
     if (text in names) return names[text];
@@ -71,18 +70,10 @@ export default function ({ data }) {
   return () => watch.disconnect();
 }
 """
-_component = st.components.v2.component("names", html="<span></span>", js=EXCHANGE, isolate_styles=False)
 
 
-def names(words: Words) -> None:
-    """Exchanges the names where the page is not English."""
+def told(words: Words) -> dict[str, object] | None:
+    """Names to be exchanged, where the page is not English."""
     if words.lang == "en":
-        return
-    with st.container(key="control-names-box"):
-        _component(
-            key="control-names",
-            data={
-                "names": {name: words(name) for name in NAMES},
-                "starts": [(start, words(start)) for start in STARTS],
-            },
-        )
+        return None
+    return {"names": {name: words(name) for name in NAMES}, "starts": [(start, words(start)) for start in STARTS]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from functools import cache
 from html import escape
@@ -11,34 +12,49 @@ import streamlit as st
 
 from lib.catalog import Board
 from lib.model import NONE
-from lib.palette import LATIN, SANS, SERIF, font
+from lib.palette import LATIN, SANS, SERIF, Palette, font
 from lib.query import to_address
 from lib.terms import area_name, theme_name
-from lib.ui import address, browser, colours, downloads
+from lib.ui import address, colours, companion, downloads
 from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
 WALL = Path(__file__).with_name("wall.css")
 STYLES = sorted({*Path(__file__).parent.glob("*.css")} - {WALL})
 """`board.css` for all pages, one more for single pages and one for paper; their order is that of their names."""
+MANY_REPORTS = 30
+"""Reports up to which their names stand in the filter itself."""
 FLAGS = {"zh": "中文", "en": "EN"}
 """Names of the languages, each in itself."""
 
 
 def style(words: Words, *, wall: bool) -> None:
     """The style sheet, with the colours of the palette as variables."""
-    tokens = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(colours.palette()).items())
+    own = _sheet(WALL) if wall else ""
+    st.html(f"<style>:root{{{tokens(colours.palette())}}}{sheets(words)}{own}</style>")
+
+
+def tokens(palette: Palette) -> str:
+    """The colours of a palette as variables of a style sheet."""
+    return "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(palette).items())
+
+
+def sheets(words: Words) -> str:
+    """The style sheets of every page, with the faces and the name of the board in a language."""
     sans = SANS if words.lang == "zh" else (*LATIN, *SANS)
-    faces = f"--sans:{font(sans)};--serif:{font(SERIF)};"
-    board = words("Shandong Union Board")
-    sheets = "".join(_sheet(path) for path in (*STYLES, *([WALL] if wall else [])))
-    st.html(f"<style>:root{{{tokens}{faces}--board:'{board}'}}{sheets}</style>")
-    browser.language("zh-CN" if words.lang == "zh" else "en")
+    faces = f"--sans:{font(sans)};--serif:{font(SERIF)};--board:'{words('Shandong Union Board')}'"
+    return f":root{{{faces}}}" + "".join(map(_sheet, STYLES))
 
 
 @cache
 def _sheet(path: Path) -> str:
     return path.read_text("utf-8")
+
+
+def head(words: Words) -> None:
+    """What stands above a page without figures."""
+    companion.shown(words)
+    language_switch()
 
 
 def language_switch() -> None:
@@ -79,7 +95,7 @@ def filter_bar(board: Board, words: Words) -> None:
                 on_change=address.one_or_all,
                 format_func=lambda theme: _theme(board, theme, words),
             )
-        with st.container(key="source-filter"):
+        with st.container(key="source-filter"), _room(board, words, len(reports)):
             st.multiselect(
                 words("Report"),
                 [*([address.ALL] if len(reports) > 1 else []), *reports],
@@ -88,6 +104,16 @@ def filter_bar(board: Board, words: Words) -> None:
                 format_func=lambda key: _report(board, key, words),
             )
         downloads.menu(board, words)
+
+
+def _room(board: Board, words: Words, reports: int) -> AbstractContextManager[object]:
+    """Where the reports are chosen: of very many behind a button, for Streamlit draws all names anew at each choice."""
+    if reports <= MANY_REPORTS:
+        return nullcontext()
+    chosen = address.selection(board).sources
+    if len(chosen) == reports:
+        return st.popover(_report(board, address.ALL, words))
+    return st.popover(words("{n} reports", n=len(chosen)) if len(chosen) > 1 else _report(board, chosen[0], words))
 
 
 def _place(board: Board, code: str, words: Words) -> str:

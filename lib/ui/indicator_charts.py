@@ -16,7 +16,7 @@ from lib.model import Fact
 from lib.refusals import NAMES, said, sentence
 from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
 from lib.totals import ranked, standing, total
-from lib.ui import acts, colours, pace, parts
+from lib.ui import acts, cards, colours, indicators, parts
 from lib.ui.indicators import View
 from lib.words import mark
 
@@ -36,35 +36,40 @@ BY_CODE, BY_VALUE = "code", "value"
 ORDERS = {BY_CODE: mark("in code order"), BY_VALUE: mark("by value")}
 
 
-def years(view: View) -> None:
+def head(view: View) -> None:
+    """What the indicator is, and of which times there are facts."""
+    st.html(head_of(view))
+
+
+def head_of(view: View) -> str:
+    """Definition and ways to other times."""
+    return indicators.definition(view) + years(view)
+
+
+def years(view: View) -> str:
     """The years of which there are facts, and the months of the year chosen, as ways to each."""
     words = view.words
     known = sorted({view.times[fact.fact_id] for fact in view.reported})
     year = view.time[:4]
-    _ways(view, words("Year"), {time[:4]: time[:4] for time in known}, year)
-    _ways(view, words("Month"), {time: time[5:] for time in known if time[:4] == year and len(time) > 4}, view.time)
+    months = {time: time[5:] for time in known if time[:4] == year and len(time) > 4}
+    of_years = _ways(view, words("Year"), {time[:4]: time[:4] for time in known}, year)
+    return of_years + _ways(view, words("Month"), months, view.time)
 
 
-def _ways(view: View, label: str, times: Mapping[str, str], now: str) -> None:
+def _ways(view: View, label: str, times: Mapping[str, str], now: str) -> str:
     if len(times) < 2:
-        return
+        return ""
     links = " ".join(
         f'<a class="year" href="{escape(view.href(view.indicator, time))}" target="_self"'
         f"{' aria-current=page' if time == now else ''}>{text}</a>"
         for time, text in times.items()
     )
-    st.html(f'<nav class="years" aria-label="{escape(label)}">{escape(label)} {links}</nav>')
+    return f'<nav class="years" aria-label="{escape(label)}">{escape(label)} {links}</nav>'
 
 
-def cards(view: View) -> None:
-    """The facts of one time: what their sum is, single facts in context."""
-    with st.container(key="kpis"):
-        for group in _groups(view):
-            if len(group) == 1:
-                _single(view, group[0])
-            else:
-                _sum(view, group)
-    pace.figures_first()
+def figures_of(view: View) -> str:
+    """The cards of one time: what facts that compare sum up to, single facts in context."""
+    return "".join(_single(view, group[0]) if len(group) == 1 else _sum(view, group) for group in _groups(view))
 
 
 def _groups(view: View) -> list[list[Fact]]:
@@ -152,12 +157,12 @@ def _labels(view: View, group: Sequence[Fact]) -> list[str]:
     ]
 
 
-def _sum(view: View, group: Sequence[Fact]) -> None:
+def _sum(view: View, group: Sequence[Fact]) -> str:
     """A card of the sum of alike facts with its terms, each a way to its sentence; none where the gate refuses it."""
     board, words = view.board, view.words
     summed = total(board, group)
     if summed.derived is None or gate(board, group).statement:
-        return
+        return ""
     terms = " + ".join(parts.to_sentence(board, fact, words, view.link) for fact in summed.facts)
     value = escape(derived_text(board, summed.derived, group[0].unit, words))
     caveat = words("of the {n} places that the reports name, not of the province", n=len(summed.facts))
@@ -166,13 +171,12 @@ def _sum(view: View, group: Sequence[Fact]) -> None:
         of = escape(words("Sum of {n} figures", n=len(summed.facts)))
         formula = f'<details class="terms"><summary>{of}</summary>{terms}</details>'
     label = escape(_heading(view, group))
-    with st.container(key=f"sum-{summed.facts[0].fact_id}"):
-        st.html(
-            f'<div class="card"><div class="who"><span class="tag der">{escape(words("derived"))}</span></div>'
-            f'<div class="num"><span class="v">{value}</span></div><div class="lab">{label}</div>'
-            f'<div class="meta">{escape(caveat)}'
-            f"{formula}</div></div>"
-        )
+    return cards.box(
+        f"sum-{summed.facts[0].fact_id}",
+        f'<div class="card"><div class="who"><span class="tag der">{escape(words("derived"))}</span></div>'
+        f'<div class="num"><span class="v">{value}</span></div><div class="lab">{label}</div>'
+        f'<div class="meta">{escape(caveat)}{formula}</div></div>',
+    )
 
 
 def _unstated(view: View, group: Sequence[Fact]) -> str:
@@ -186,17 +190,18 @@ def _unstated(view: View, group: Sequence[Fact]) -> str:
     return words("The other {n} cities: not stated, which is no zero.", n=len(rest))
 
 
-def _single(view: View, fact: Fact) -> None:
+def _single(view: View, fact: Fact) -> str:
     """A fact that has no like gets no chart: figure, whom and when it is about, what stands around it."""
     board, words = view.board, view.words
     context = words.pick(fact.context_zh, fact.context_en)
     card = parts.single_card(board, fact, words, view.link)
-    with st.container(key=f"kpi-{fact.fact_id}"):
-        st.html(
-            f'<div class="panel single"><div class="card">{card}</div>'
-            f'<p>{escape(context)} <span class="small">{escape(words("in our own words"))}</span><br>'
-            f'<span class="small">{escape(_unstated(view, [fact]))}</span></p></div>'
-        )
+    return cards.box(
+        f"kpi-{fact.fact_id}",
+        f'<div class="panel single"><div class="card">{card}</div>'
+        f'<p>{escape(context)} <span class="small">{escape(words("in our own words"))}</span><br>'
+        f'<span class="small">{escape(_unstated(view, [fact]))}</span></p></div>',
+        "wide",
+    )
 
 
 def _refusals(view: View, groups: Sequence[Sequence[Fact]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -14,8 +14,9 @@ from lib import analysis
 from lib.carrying import times_of
 from lib.catalog import Board, Row
 from lib.model import Fact, Selection
+from lib.query import query, to_address
 from lib.terms import place_name, theme_name
-from lib.ui import address, facttable, frame, parts, viewport
+from lib.ui import address, companion, facttable, frame, parts, viewport
 from lib.words import Words, mark
 from lib.words.numbers import is_period
 
@@ -67,14 +68,33 @@ class View:
     """Own parameters whose values were left out."""
     link: parts.Link
     screen: viewport.Screen
+    as_of: str = ""
+    """The earlier state that is looked at."""
 
     @classmethod
     def of(cls, board: Board) -> View:
-        """What the address asks for; else the first indicator of the catalogue, and its latest year."""
-        selection, words = address.selection(board), Words(address.language())
+        """What the address asks for."""
+        words = Words(address.language())
+        link = frame.sentence_link(board, words.lang)
+        given = st.query_params.to_dict()
+        screen, as_of = companion.screen(), address.as_of()
+        return cls.made(board, words, address.selection(board), link, given, screen, as_of)
+
+    @classmethod
+    def made(
+        cls,
+        board: Board,
+        words: Words,
+        selection: Selection,
+        link: parts.Link,
+        given: Mapping[str, str],
+        screen: viewport.Screen = viewport.DESK,
+        as_of: str = "",
+    ) -> View:
+        """The indicator and time of own parameters; else the first indicator of the catalogue, and its latest time."""
         facts = analysis.in_table_order(board, selection)
         listed = board.once(("catalogue", selection), lambda: listing(board, facts))
-        asked, period = st.query_params.get(INDICATOR, ""), st.query_params.get(PERIOD, "")
+        asked, period = given.get(INDICATOR, ""), given.get(PERIOD, "")
         indicator = asked if board.knows("indicators", asked) else next(iter(listed), "")
         own = listed[indicator].facts if indicator in listed else []
         everywhere = replace(selection, cities=())
@@ -84,10 +104,7 @@ class View:
         time = (fits or known or [""])[-1]
         unknown = [(INDICATOR, asked)] if asked and indicator != asked else []
         unknown += [(PERIOD, period)] if period and not fits else []
-        link = frame.sentence_link(board, words.lang)
-        return cls(
-            board, words, selection, facts, listed, indicator, peers, times, time, unknown, link, viewport.screen()
-        )
+        return cls(board, words, selection, facts, listed, indicator, peers, times, time, unknown, link, screen, as_of)
 
     @property
     def reported(self) -> list[Fact]:
@@ -115,7 +132,7 @@ class View:
     def href(self, indicator: str, time: str = "") -> str:
         """Address of an indicator, and of one of its years or months."""
         own = {INDICATOR: indicator, PERIOD: time}
-        return address.href(self.board, "indicators", self.selection, self.words.lang, **own)
+        return to_address("indicators", query(self.board, self.selection, self.words.lang, self.as_of, **own))
 
 
 def _peers(board: Board, indicator: str, selection: Selection) -> tuple[list[Fact], dict[str, str]]:
@@ -145,19 +162,25 @@ def listing(board: Board, facts: list[Fact]) -> dict[str, Listed]:
 
 
 def title(view: View) -> None:
+    """What the page is, and what of its address nobody knows."""
+    words = view.words
+    with st.container(key="page-title"):
+        st.html(title_of(view))
+    for name, value in view.unknown:
+        text = words(UNKNOWN[name], value=value)
+        st.html(f'<div class="notice" role="status">{escape(text)}</div>')
+
+
+def title_of(view: View) -> str:
     """What the page is."""
     words = view.words
     shown = view.listed
     sub = words("{indicators} indicators, {facts} facts in the selection", indicators=len(shown), facts=len(view.facts))
     empty = words("The selection has no fact.")
-    with st.container(key="page-title"):
-        st.html(
-            f'<div class="head"><div><h1>{escape(words("Indicators"))}</h1>'
-            f'<div class="sub">{escape(sub if shown else empty)}</div></div></div>'
-        )
-    for name, value in view.unknown:
-        text = words(UNKNOWN[name], value=value)
-        st.html(f'<div class="notice" role="status">{escape(text)}</div>')
+    return (
+        f'<div class="head"><div><h1>{escape(words("Indicators"))}</h1>'
+        f'<div class="sub">{escape(sub if shown else empty)}</div></div></div>'
+    )
 
 
 UNKNOWN = {
@@ -206,7 +229,7 @@ def _unit(view: View, key: str) -> str:
     return "/".join([named, *(words.printed(holder) for holder in sorted(holders))])
 
 
-def definition(view: View) -> None:
+def definition(view: View) -> str:
     """Name, definition, unit, and whether it may be added up."""
     words, row = view.words, view.row
     kinds = [
@@ -217,7 +240,7 @@ def definition(view: View) -> None:
     if row["status"] == "provisional":
         kinds.append(words("provisional: as the engine read it, not yet settled by a person"))
     text = words.pick(row["definition_zh"], row["definition_en"]) or words("No definition has been written yet.")
-    st.html(
+    return (
         f'<div class="definition"><h2>{escape(words.pick(row["name_zh"], row["name_en"]))}</h2>'
         f'<div class="sub">{escape(" · ".join(kinds))}</div><p>{escape(text)}</p></div>'
     )

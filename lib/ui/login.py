@@ -94,13 +94,13 @@ def admit(words: Words) -> None:
         _ask(words)
 
 
-def gate(words: Words, above: Callable[[], None]) -> None:
+def gate(words: Words, above: Callable[[Words], None]) -> None:
     """Ask for a log-in before any page, where the office wants that; `above` draws what stands above the question."""
     if not everywhere():
         return
     found = present()
     if found is None or found.over():
-        above()
+        above(words)
         _named(words)
         st.warning(words("Your log-in has ended."))
         _ask(words)

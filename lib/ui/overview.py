@@ -13,7 +13,8 @@ from lib.catalog import Board, Row
 from lib.gaps import nothing
 from lib.model import NATION, NONE, PROVINCE, Fact, Selection, State
 from lib.terms import STATES, area_name
-from lib.ui import address, cards, facttable, figures, frame, mapview, pace, parts, statements, viewport
+from lib.ui import address, cards, companion, facttable, figures, frame, mapview, parts, statements, viewport
+from lib.ui.viewport import DESK
 from lib.words import Words
 
 
@@ -37,7 +38,15 @@ class View:
     @classmethod
     def of(cls, board: Board) -> View:
         """The selection of the address as it stands."""
-        selection, words = address.selection(board), Words(address.language())
+        words = Words(address.language())
+        link = frame.sentence_link(board, words.lang)
+        return cls.made(board, words, address.selection(board), link, companion.screen())
+
+    @classmethod
+    def made(
+        cls, board: Board, words: Words, selection: Selection, link: parts.Link, screen: viewport.Screen = DESK
+    ) -> View:
+        """A selection, wherever it comes from."""
         facts, initiatives = analysis.chosen(board, selection)
         return cls(
             board,
@@ -48,8 +57,8 @@ class View:
             analysis.by_place(board, selection),
             sum(len(board.by_source.get(key, ())) for key in selection.sources),
             analysis.states(board, selection),
-            frame.sentence_link(board, words.lang),
-            viewport.screen(),
+            link,
+            screen,
         )
 
     @property
@@ -75,6 +84,12 @@ class View:
 
 
 def title(view: View) -> None:
+    """The head of the page."""
+    with st.container(key="page-title"):
+        st.html(title_of(view))
+
+
+def title_of(view: View) -> str:
     """What the page is, on which report it rests, and the two accounts that add up."""
     words, board = view.words, view.board
     sources = [board.row("sources", key) for key in view.selection.sources]
@@ -93,12 +108,11 @@ def title(view: View) -> None:
     ours = words("Titles in square brackets are ours.") if own else ""
     source = words("Source: {titles}.", titles=words(", ").join(titles))
     sub = words.pick("", " ").join(part for part in (source, ours, note) if part)
-    heading = words("Shandong's unions at work: {n} facts, each with its sentence", n=view.reported)
-    with st.container(key="page-title"):
-        st.html(
-            f'<div class="head"><div><h1>{escape(heading)}</h1><div class="sub">'
-            f"{escape(sub)}</div></div>{_accounts(view)}</div>"
-        )
+    head = words("Shandong's unions at work: {n} facts, each with its sentence", n=view.reported)
+    return (
+        f'<div class="head"><div><h1>{escape(head)}</h1><div class="sub">'
+        f"{escape(sub)}</div></div>{_accounts(view)}</div>"
+    )
 
 
 def _accounts(view: View) -> str:
@@ -164,44 +178,52 @@ def headline_and_map(view: View) -> None:
 
 
 def _cards(view: View) -> None:
+    st.html(head_of(view))
+    cards.shown(figures_of(view))
+
+
+def head_of(view: View) -> str:
+    """What stands above the cards."""
+    return f'<h2 class="h">{escape(heading(view))}</h2>{states_of_chosen(view)}'
+
+
+def heading(view: View) -> str:
+    """What the cards are of: the headline figures, or the chosen places with what they have."""
     words = view.words
-    if view.selection.cities:
-        names = words(", ").join(view.place(key) for key in view.selection.cities)
-        counts = [
-            text
-            for text, n in (
-                (words("facts {n}", n=len(view.facts)), len(view.facts)),
-                (words("initiatives {n}", n=len(view.initiatives)), len(view.initiatives)),
-            )
-            if n
-        ]
-        heading = words("{names}: {counts}", names=names, counts=words(", ").join(counts)) if counts else names
-        facts = sorted(view.facts, key=analysis.table_order(view.board))
-    else:
-        heading, facts = words("Headline figures"), analysis.headlines(view.facts)
-    st.html(f'<h2 class="h">{escape(heading)}</h2>')
-    _states_of_chosen(view)
-    if not view.selection.cities and not facts:
-        none = words("No headline figure under this theme; all facts are below.")
-        st.html(f'<div class="notice">{escape(none)}</div>')
-    with st.container(key="kpis"):
-        cards.several(view.board, facts, words, view.link)
-        if view.selection.cities:
-            for row in view.initiatives:
-                with st.container(key=f"initiative-{row['initiative_id']}"):
-                    place = view.place(analysis.initiative_place(view.board, row))
-                    st.html(parts.initiative_card(view.board, row, place, words))
-    pace.figures_first()
+    if not view.selection.cities:
+        return words("Headline figures")
+    names = words(", ").join(view.place(key) for key in view.selection.cities)
+    counts = [words("facts {n}", n=len(view.facts))] if view.facts else []
+    counts += [words("initiatives {n}", n=len(view.initiatives))] if view.initiatives else []
+    return words("{names}: {counts}", names=names, counts=words(", ").join(counts)) if counts else names
 
 
-def _states_of_chosen(view: View) -> None:
-    """What can be said of a chosen place of which the selection holds no fact (rule 3): never an empty page."""
+def figures_of(view: View) -> str:
+    """The cards: headline figures, or all facts and programmes of the chosen places."""
+    board, words = view.board, view.words
+    if not view.selection.cities:
+        return cards.several(board, analysis.headlines(view.facts), words, view.link)
+    facts = sorted(view.facts, key=analysis.table_order(board))
+    programmes = (
+        cards.box(
+            f"initiative-{row['initiative_id']}",
+            parts.initiative_card(board, row, view.place(analysis.initiative_place(board, row)), words),
+        )
+        for row in view.initiatives
+    )
+    return cards.several(board, facts, words, view.link) + "".join(programmes)
+
+
+def states_of_chosen(view: View) -> str:
+    """What is said where there is no card: of a chosen place of which the selection holds no fact (rule 3), of a theme
+    without a headline figure. Never an empty page."""
+    words = view.words
     by_code = {city.area_code: city for city in view.states}
-    for key in view.selection.cities:
-        if key in view.places:
-            continue
-        message = nothing(by_code.get(key), key)
-        st.html(f'<div class="notice">{escape(view.words(message, name=view.place(key)))}</div>')
+    missing = [key for key in view.selection.cities if key not in view.places]
+    told = [words(nothing(by_code.get(key), key), name=view.place(key)) for key in missing]
+    if not view.selection.cities and not analysis.headlines(view.facts):
+        told.append(words("No headline figure under this theme; all facts are below."))
+    return "".join(f'<div class="notice">{escape(text)}</div>' for text in told)
 
 
 def _beside_the_map(view: View) -> None:

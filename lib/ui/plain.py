@@ -5,15 +5,12 @@ No script, no socket, and colours written out, because browsers of old know no v
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from lib import analysis
-from lib.catalog import Board
 from lib.citymap import drawing
 from lib.export import file_name
 from lib.export.csvs import csv_for_people
@@ -21,10 +18,11 @@ from lib.extract.passages import joined
 from lib.geo import borders_on
 from lib.model import NONE, Selection
 from lib.palette import LIGHT
-from lib.query import AS_OF, CITY, LANG, SOURCE, THEME, city_options, parse, query, theme_options, time_of, to_address
+from lib.query import AS_OF, CITY, LANG, SOURCE, THEME, city_options, theme_options
 from lib.terms import area_name, citation, initiative_name, map_credit, theme_name
-from lib.ui import data, login, mapview, parts
-from lib.words import Words, mark
+from lib.ui import login, mapview, parts
+from lib.ui.asked import Asked
+from lib.words import mark
 
 CANVAS = (612, 400)
 CLOSED = "log in at the board\n"
@@ -44,37 +42,11 @@ STYLE = (
 )
 
 
-@dataclass(frozen=True)
-class Plain:
-    """One request: the data, the selection of the address, the language."""
-
-    board: Board
-    selection: Selection
-    words: Words
-    as_of: str
-    dropped: list[tuple[str, str]]
-    fact_id: str
-
-    @classmethod
-    def of(cls, params: Mapping[str, str]) -> Plain:
-        """Read an address as every page does; raises DataError where the data cannot be read."""
-        board = data.at(time_of(params.get(AS_OF, "")))
-        kept, dropped = parse(board, params)
-        selection = Selection(tuple(sorted(kept[CITY])), tuple(kept[THEME]), tuple(kept[SOURCE]))
-        as_of = next(iter(kept[AS_OF]), "")
-        return cls(board, selection, Words(kept[LANG][0]), as_of, dropped, params.get("fact", ""))
-
-    def href(self, page: str = "plain", selection: Selection | None = None, **own: str) -> str:
-        """Address of a page with this selection, or another."""
-        lang = own.pop(LANG, self.words.lang)
-        return to_address(page, query(self.board, selection or self.selection, lang, self.as_of, **own))
-
-
 def page(request: Request) -> Response:
     """`/plain`."""
     if login.everywhere():
         return Response(CLOSED, 403)
-    view = Plain.of(request.query_params)
+    view = Asked.of(request.query_params)
     return HTMLResponse(html(view), headers={"cache-control": "no-store"})
 
 
@@ -82,7 +54,7 @@ def csv(request: Request) -> Response:
     """`/plain.csv`: the file that the board gives for the same selection."""
     if login.everywhere():
         return Response(CLOSED, 403)
-    view = Plain.of(request.query_params)
+    view = Asked.of(request.query_params)
     facts = analysis.chosen(view.board, view.selection)[0]
     name = file_name(view.board, view.selection, "csv")
     return Response(
@@ -92,7 +64,7 @@ def csv(request: Request) -> Response:
     )
 
 
-def html(view: Plain) -> str:
+def html(view: Asked) -> str:
     """The whole page."""
     words = view.words
     title, version = words("Shandong Union Board"), words("data version {version}", version=view.board.version)
@@ -110,7 +82,7 @@ def html(view: Plain) -> str:
     )
 
 
-def _ways(view: Plain, other: str) -> str:
+def _ways(view: Asked, other: str) -> str:
     words = view.words
     said = words("The plain page: it needs no script. The board itself wants a browser of 2023 or newer.")
     language = {"zh": "中文", "en": "English"}[other]
@@ -121,12 +93,12 @@ def _ways(view: Plain, other: str) -> str:
     return f'<p class="quiet">{escape(said)} {" · ".join(links)}</p>'
 
 
-def _notices(view: Plain) -> str:
+def _notices(view: Asked) -> str:
     told = mark("“{value}” in the address is not known here; it was left out.")
     return "".join(f'<p class="notice">{escape(view.words(told, value=value))}</p>' for _, value in view.dropped)
 
 
-def _filters(view: Plain) -> str:
+def _filters(view: Asked) -> str:
     """A form that a browser sends by itself; the address is that of the board."""
     words, chosen = view.words, view.selection
     kept = {SOURCE: ",".join(chosen.sources), LANG: words.lang, AS_OF: view.as_of}
@@ -156,11 +128,11 @@ def _select(label: str, name: str, every: str, options: list[tuple[str, str]], c
     return f'<label>{escape(label)} <select name="{name}">{items}</select></label>'
 
 
-def _place(view: Plain, key: str) -> str:
+def _place(view: Asked, key: str) -> str:
     return view.words("Unattributed") if key == NONE else area_name(view.board, key, "stated", view.words)
 
 
-def _sentence(view: Plain) -> str:
+def _sentence(view: Asked) -> str:
     """One fact with the words that it came from."""
     fact = view.board.facts.get(view.fact_id)
     if fact is None:
@@ -173,7 +145,7 @@ def _sentence(view: Plain) -> str:
     return f'<div class="sentence"><h2>{escape(words("Quote"))}</h2>{quote}{own}{cited}</div>'
 
 
-def _map(view: Plain) -> str:
+def _map(view: Asked) -> str:
     board, words = view.board, view.words
     states = analysis.states(board, view.selection)
     views = [mapview.city_view(board, city, view.selection, words) for city in states]
@@ -196,7 +168,7 @@ def _map(view: Plain) -> str:
     )
 
 
-def _facts(view: Plain) -> str:
+def _facts(view: Asked) -> str:
     board, words = view.board, view.words
     facts = analysis.chosen(board, view.selection)[0]
     account = analysis.account(board, analysis.in_scope(board, view.selection)[0])
@@ -209,11 +181,11 @@ def _facts(view: Plain) -> str:
     return f"<h2>{escape(head)}</h2>{file}{parts.table(board, facts, words, lambda fact_id: _open(view, fact_id))}"
 
 
-def _open(view: Plain, fact_id: str) -> str:
+def _open(view: Asked, fact_id: str) -> str:
     return view.href(fact=fact_id)
 
 
-def _initiatives(view: Plain) -> str:
+def _initiatives(view: Asked) -> str:
     board, words = view.board, view.words
     rows = analysis.chosen(board, view.selection)[1]
     if not rows:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-import streamlit as st
-
 
 class Width(IntEnum):
     """Kinds of screens; below the value in px the screen is of a lesser kind. `board.css` has the same widths."""
@@ -20,8 +18,8 @@ class Width(IntEnum):
     DESK = 1400
 
 
-PROBE = """
-export default function ({ setStateValue, data }) {
+SCRIPT = """
+({ setStateValue, data }) => {
   const queries = data.widths.map((width) => window.matchMedia(`(min-width: ${width}px)`));
   const told = () => {
     const width = Math.max(...data.widths.filter((_, number) => queries[number].matches));
@@ -35,7 +33,6 @@ export default function ({ setStateValue, data }) {
   return () => { for (const query of queries) query.removeEventListener("change", told); };
 }
 """
-_component = st.components.v2.component("viewport", html="<span></span>", js=PROBE, isolate_styles=False)
 
 
 @dataclass(frozen=True)
@@ -52,16 +49,5 @@ class Screen:
         return self.width is Width.PHONE
 
 
-def screen() -> Screen:
-    """A desk with WebGL is assumed first, so only others draw twice."""
-    known = st.session_state.get("viewport") or {}
-    width, flat = int(known.get("width", Width.DESK)), bool(known.get("flat", False))
-    with st.container(key="probe"):
-        result = _component(
-            key="viewport",
-            data={"widths": list(Width), "width": width, "flat": flat},
-            default={"width": int(Width.DESK), "flat": False},
-            on_width_change=lambda: None,
-            on_flat_change=lambda: None,
-        )
-    return Screen(Width(int(result.width)), bool(result.flat))
+DESK = Screen(Width.DESK, flat=False)
+"""What is assumed until the browser has told."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import data, indicator_charts, indicators, valuemap
+from lib.ui import cards, data, indicator_charts, indicators, valuemap
 
 view = indicators.View.of(data.board())
 
@@ -11,9 +11,8 @@ left, right = st.columns([354, 930], gap="large")
 # In the order in which a reader looks: a browser draws what comes first first, and the map takes it longest.
 with right:
     if view.indicator:
-        indicators.definition(view)
-        indicator_charts.years(view)
-        indicator_charts.cards(view)
+        indicator_charts.head(view)
+        cards.shown(indicator_charts.figures_of(view))
         map_place = st.container()
 with left:
     indicators.catalogue(view)
