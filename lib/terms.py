@@ -9,7 +9,7 @@ from lib.catalog import Board, Row
 from lib.extract.amounts import Reading, scale_shared
 from lib.extract.quantities import read_quote
 from lib.geo import credit
-from lib.model import NATION, PROVINCE, AreaStatus, Fact, Nature, State, sign
+from lib.model import NATION, NONE, PROVINCE, AreaStatus, Fact, Nature, State, sign
 from lib.words import Words, mark
 from lib.words.numbers import PERCENT, Figure, chinese, grouped, is_period, short
 
@@ -61,8 +61,8 @@ def theme_name(board: Board, theme: str, words: Words) -> str:
 
 
 def area_name(board: Board, area_code: str, area_status: str, words: Words) -> str:
-    """Full name of a place, or that the report names none."""
-    if area_status == AreaStatus.UNATTRIBUTED:
+    """Full name of a place by its code or its key in an address, or that the report names none."""
+    if area_status == AreaStatus.UNATTRIBUTED or area_code == NONE:
         return words("Unattributed")
     if area_code == PROVINCE:
         return words("Whole province")

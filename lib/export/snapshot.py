@@ -116,7 +116,7 @@ class Snapshot:
 
 def place_words(board: Board, key: str, words: Words) -> str:
     """Name of a place by its address key."""
-    return words("Unattributed") if key == NONE else area_name(board, key, "stated", words)
+    return area_name(board, key, "stated", words)
 
 
 def number_of(tables: dict[str, bytes]) -> str:

@@ -24,7 +24,7 @@ def told(board: Board, words: Words) -> str:
     """The selection as one sentence to be heard."""
     chosen = address.selection(board)
     facts, initiatives = analysis.chosen(board, chosen)
-    places = [words("Unattributed") if key == NONE else area_name(board, key, "stated", words) for key in chosen.cities]
+    places = [area_name(board, key, "stated", words) for key in chosen.cities]
     themes = [theme_name(board, "" if key == NONE else key, words) for key in chosen.themes]
     counts = [words("facts {n}", n=len(facts))] if facts else [words("no fact")]
     counts += [words("initiatives {n}", n=len(initiatives))] if initiatives else []

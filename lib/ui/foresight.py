@@ -8,7 +8,6 @@ The page that comes behind them is the last word: it draws over what stands ther
 from __future__ import annotations
 
 from lib.catalog import Board
-from lib.model import NONE
 from lib.terms import area_name
 from lib.ui import address, cards
 from lib.words import Words
@@ -92,7 +91,7 @@ def told(board: Board, page: str, words: Words) -> dict[str, object] | None:
     """What the browser must know to watch the list of cities, on a page that has cards."""
     if page not in PAGES:
         return None
-    names = [(_name(board, key, words), key) for key in address.city_options(board)]
+    names = [(area_name(board, key, "stated", words), key) for key in address.city_options(board)]
     listed = [name for name, _ in names]
     return {
         "page": page,
@@ -100,7 +99,3 @@ def told(board: Board, page: str, words: Words) -> dict[str, object] | None:
         "places": {name: key for name, key in names if listed.count(name) == 1},
         "chosen": list(address.selection(board).cities),
     }
-
-
-def _name(board: Board, key: str, words: Words) -> str:
-    return words("Unattributed") if key == NONE else area_name(board, key, "stated", words)

@@ -117,7 +117,7 @@ def _room(board: Board, words: Words, reports: int) -> AbstractContextManager[ob
 
 
 def _place(board: Board, code: str, words: Words) -> str:
-    return words("Unattributed") if code == NONE else area_name(board, code, "stated", words)
+    return area_name(board, code, "stated", words)
 
 
 def _report(board: Board, key: str, words: Words) -> str:

@@ -80,7 +80,7 @@ class View:
 
     def place(self, key: str) -> str:
         """Name of a place by its address key."""
-        return self.words("Unattributed") if key == NONE else area_name(self.board, key, "stated", self.words)
+        return area_name(self.board, key, "stated", self.words)
 
 
 def title(view: View) -> None:

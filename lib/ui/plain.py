@@ -129,7 +129,7 @@ def _select(label: str, name: str, every: str, options: list[tuple[str, str]], c
 
 
 def _place(view: Asked, key: str) -> str:
-    return view.words("Unattributed") if key == NONE else area_name(view.board, key, "stated", view.words)
+    return area_name(view.board, key, "stated", view.words)
 
 
 def _sentence(view: Asked) -> str:

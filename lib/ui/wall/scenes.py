@@ -86,7 +86,7 @@ def _scenes(maker: _Maker) -> Iterator[Scene]:
 
 
 def _place(maker: _Maker, key: str) -> str:
-    return maker.words("Unattributed") if key == NONE else area_name(maker.board, key, "stated", maker.words)
+    return area_name(maker.board, key, "stated", maker.words)
 
 
 def _pages(
@@ -180,6 +180,6 @@ def _card(board: Board, group: Sequence[Fact], words: Words) -> str:
 
 def _initiative(board: Board, row: Row, words: Words) -> str:
     place = analysis.initiative_place(board, row)
-    name = words("Unattributed") if place == NONE else area_name(board, place, "stated", words)
+    name = area_name(board, place, "stated", words)
     una = " una" if place == NONE else ""
     return f'<div class="wcard{una}">{parts.initiative_card(board, row, name, words)}</div>'
