@@ -99,7 +99,7 @@ def test_the_page_draws_the_same_behind_them(page: Page, board_url: str) -> None
     page.keyboard.type("青岛市")
     page.wait_for_timeout(600)
     page.keyboard.press("Enter")
-    page.wait_for_function("() => location.search.includes('city=370200,371000')")
+    page.wait_for_function("() => decodeURIComponent(location.search).includes('city=370200,371000')")
     expect(page.locator(".st-key-kpis [class*=st-key-kpi-]")).to_have_count(8)
 
 
