@@ -37,9 +37,10 @@ def over(
     if chosen:
         veil = path(rest(others, chosen, BORDER / 2, fit))
         shapes += f'<path d="{veil}" fill="{palette.paper}" fill-opacity="{VEIL}" fill-rule="evenodd"/>'
+    outlines = [path(rest([one], [], 0, fit)) for one in chosen]
     for colour, line in ((palette.surface, CHOSEN_EDGE), (palette.accent, CHOSEN)):
         how = f'fill="none" stroke="{colour}" stroke-width="{line}" stroke-linejoin="round"'
-        shapes += "".join(f'<path d="{path(rest([one], [], 0, fit))}" {how}/>' for one in chosen)
+        shapes += "".join(f'<path d="{one}" {how}/>' for one in outlines)
     shapes += "".join(marks_at(one.marks, *pixel(*one.anchor, fit, *CANVAS), one.ink) for one in labels if one.drawn)
     return f'<div class="names" aria-hidden="true">{_picture(shapes, width, height)}{names(labels, palette, fit)}</div>'
 

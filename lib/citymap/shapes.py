@@ -1,4 +1,4 @@
-"""Lines of the map as areas: a border is a larger city below a smaller one, an outline a band, a hatch line a bar.
+"""Lines of the map as areas: a border is a larger city below a smaller one, a hatch line a bar.
 
 A browser compiles a program for each kind of layer when it first draws one. Without a graphics card that takes half a
 second each, and the one for lines twice that; so all that is no text is drawn by the one for areas.

@@ -103,17 +103,22 @@ def test_the_page_draws_the_same_behind_them(page: Page, board_url: str) -> None
     expect(page.locator(".st-key-kpis [class*=st-key-kpi-]")).to_have_count(8)
 
 
+def qingdao_chosen(page: Page) -> None:
+    """Chosen in the list, and told by the address."""
+    page.locator(".st-key-city-filter input").click()
+    page.keyboard.type("青岛市")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('city=370200')")
+
+
 def test_a_choice_goes_on_where_no_figures_can_be_fetched(page: Page, board_url: str) -> None:
     def refused(route: Route) -> None:
         route.fulfill(status=503, body="away")
 
     page.route(GLANCE, refused)
     opened(page, f"{board_url}/")
-    page.locator(".st-key-city-filter input").click()
-    page.keyboard.type("青岛市")
-    page.wait_for_timeout(400)
-    page.keyboard.press("Enter")
-    page.wait_for_function("() => location.search.includes('city=370200')")
+    qingdao_chosen(page)
     expect(page.locator(".st-key-kpis [class*=st-key-kpi-]")).to_have_count(5)
 
 
@@ -123,11 +128,7 @@ def test_the_map_is_not_drawn_anew_for_a_choice(page: Page, board_url: str) -> N
     canvas.evaluate("one => (window.canvas = one)")
     expect(page.locator(".st-key-map .names img")).to_have_count(1)
     before = page.locator(".st-key-map .names img").get_attribute("src")
-    page.locator(".st-key-city-filter input").click()
-    page.keyboard.type("青岛市")
-    page.wait_for_timeout(400)
-    page.keyboard.press("Enter")
-    page.wait_for_function("() => location.search.includes('city=370200')")
+    qingdao_chosen(page)
     page.wait_for_timeout(1500)
     assert canvas.evaluate("one => one === window.canvas")
     assert page.locator(".st-key-map .names img").get_attribute("src") != before
