@@ -186,12 +186,14 @@ def test_files_go_packed_to_whoever_takes_them_so(
         assert (status, int(headers["content-length"]), nothing) == (200, len(body), b"")
 
 
-def test_the_first_page_asks_ahead_for_parts_that_are_there_and_for_no_font(url: str) -> None:
-    index = ask(url, "/")[2].decode()
+@pytest.mark.parametrize(("page", "draws"), [("/", True), ("/indicators?indicator=x", True), ("/sources", False)])
+def test_the_first_page_asks_ahead_for_parts_that_are_there_and_for_no_font(url: str, page: str, draws: bool) -> None:
+    index = ask(url, page)[2].decode()
     asked = re.findall(r'<link rel="modulepreload" crossorigin href="\.(/static/js/[^"]+)">', index)
     assert len(asked) == len(set(asked))
-    for part in ahead.PARTS:
-        assert [name for name in asked if name.startswith(f"/static/js/{part}.")], part
+    for part in ahead.PARTS + ahead.DRAWN:
+        there = [name for name in asked if name.startswith(f"/static/js/{part}.")]
+        assert bool(there) == (draws or part in ahead.PARTS), part
     assert {ask(url, name, "HEAD")[0] for name in asked} == {200}
     assert not re.search(r"<link[^>]*font", index)
 

@@ -25,6 +25,8 @@ LOWEST = 10
 WORDS = re.compile(r"[^\W\d_\u2E80-\u9FFF]+\S*|\d[\d.,%]*|\S|\s+")
 CLEAR = "rgba(0,0,0,0)"
 
+KINDS = ("bar", "scatter")
+"""Kinds of plotly's that are drawn; browsers get a script without all others (`lib.serve.slim`)."""
 KEPT = 256
 """Figures of a kind that are kept."""
 
@@ -58,7 +60,12 @@ def figure(
     shapes: Sequence[Json] = (),
     annotations: Sequence[Json] = (),
 ) -> go.Figure:
-    """A figure in the look of the board; `height` in px, `margin` left, right, top, bottom in px."""
+    """A figure in the look of the board; `height` in px, `margin` left, right, top, bottom in px.
+
+    Raises ValueError for a kind that is not one of KINDS.
+    """
+    if strange := {one["type"] for one in data} - {*KINDS}:
+        raise ValueError(f"no browser of the board can draw: {', '.join(sorted(strange))}")
     left, right, top, bottom = margin
     axis = {
         "fixedrange": True,

@@ -1,4 +1,4 @@
-"""Streamlit's static files from memory, compressed once; their names hold a hash, so browsers keep them for good."""
+"""Streamlit's static files from memory, made smaller once; their names hold a hash, so browsers keep them for good."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 import brotli
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lib.serve import slim
 
 PREFIX = "/static/"
 TEXTS = (".js", ".css", ".svg", ".json", ".wasm", ".map")
@@ -76,6 +78,8 @@ class Assets:
         """The file as it was when it was first asked for."""
         if (name, coding) not in self.kept:
             raw = self.files[name].read_bytes()
+            if name.startswith(slim.NAME):
+                raw = slim.slim(raw.decode()).encode()
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             self.kept[name, coding] = Asset(PACKED[coding](raw) if coding else raw, kind, coding)
         return self.kept[name, coding]

@@ -31,6 +31,8 @@ STILL = (
 The first text of all is the link to the content, for which alone browsers fetched a font of Streamlit."""
 PREFIXES = ("/plain", "/static/", "/_stcore/", "/healthz", "/glance")
 """Addresses that are never Streamlit's first page."""
+Head = Callable[[str], bytes]
+"""Address of a page -> lines that its head ends with."""
 Opening = Callable[[str, Mapping[str, str]], str]
 """Page and parameters of an address -> what stands over the page until it is drawn, as HTML."""
 
@@ -56,7 +58,7 @@ def opened(page: bytes, head: bytes = b"", opening: bytes = b"") -> bytes:
 class Doors:
     """Writes the ways into every first page on its way out."""
 
-    def __init__(self, app: ASGIApp, head: bytes, opening: Opening = nothing) -> None:
+    def __init__(self, app: ASGIApp, head: Head, opening: Opening = nothing) -> None:
         self.app, self.head, self.opening = app, head, opening
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,8 +76,9 @@ class Doors:
                 held.append(message)
                 if not message.get("more_body"):
                     # It reads data, so it must not hold up the other readers.
-                    over = await run_in_threadpool(self.opening, *_address(scope))
-                    await _send(held, self.head, over.encode(), send)
+                    page, given = _address(scope)
+                    over = await run_in_threadpool(self.opening, page, given)
+                    await _send(held, self.head(page), over.encode(), send)
             else:
                 await send(message)
 

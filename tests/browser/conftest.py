@@ -147,10 +147,10 @@ def opened(page: Page, address: str) -> Page:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script runs and nothing on the page is stale."""
+    """Wait until no script runs, nothing on the page is stale, and no part waits for its script."""
     page.wait_for_timeout(400)
     page.wait_for_function(
         # A function, not an expression: the content policy lets no text be run.
-        "() => !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+        "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
     )
     page.wait_for_timeout(300)

@@ -1,0 +1,66 @@
+"""The script of charts as browsers get it: whole, a quarter of Streamlit's, with all kinds that are drawn."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+import streamlit
+
+from lib.charts.frame import KINDS, figure
+from lib.palette import LIGHT
+from lib.serve.assets import PREFIX, Assets
+from lib.serve.slim import NAME, slim
+
+STATIC = Path(streamlit.__file__).parent / "static"
+MODULE = re.compile(r'[,; ]([\w$]+)=[\w$]+\(\{"([^"\n]+)"\(')
+"""A module of the script: the name that it is called by, and its path."""
+
+
+@pytest.fixture(scope="module")
+def whole() -> str:
+    (path,) = (STATIC / "static" / "js").glob("PlotlyChart.*.js")
+    return path.read_text("utf-8")
+
+
+def test_a_quarter_is_left_and_lacks_nothing_that_it_calls(whole: str) -> None:
+    left = slim(whole)
+    assert len(left) < len(whole) / 4
+    names = dict(MODULE.findall(whole))
+    gone = names.keys() - dict(MODULE.findall(left)).keys()
+    assert len(gone) > 500
+    assert [names[name] for name in gone if re.search(rf"(?<![\w$.]){re.escape(name)}\(\)", left)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_that_is_drawn_is_left(whole: str, kind: str) -> None:
+    assert f'"src/traces/{kind}/plot.js"(' in slim(whole)
+
+
+def test_what_stands_behind_the_charts_is_untouched(whole: str) -> None:
+    tail = whole[whole.index("window.Plotly=") :]
+    assert slim(whole).endswith(tail)
+    assert slim(slim(whole)) == slim(whole)
+
+
+@pytest.mark.parametrize("script", ["", "export{a as b}", '"lib/bar.js"(e,t){t.exports=a()}})'])
+def test_a_script_built_in_another_way_is_left_alone(script: str) -> None:
+    assert slim(script) == script
+
+
+def test_browsers_get_it_so(whole: str) -> None:
+    async def nothing(*_: object) -> None: ...
+
+    assets = Assets(nothing, STATIC)
+    (name,) = (name for name in assets.files if name.startswith(NAME))
+    assert name.startswith(PREFIX)
+    assert len(assets._asset(name, "gzip").body) < 500_000
+
+
+def test_no_chart_is_of_a_kind_that_browsers_do_not_get() -> None:
+    empty = {"palette": LIGHT, "height": 20, "margin": (0, 0, 0, 0), "xaxis": {}, "yaxis": {}}
+    assert isinstance(figure([{"type": kind} for kind in KINDS], **empty), go.Figure)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="pie"):
+        figure([{"type": "pie"}], **empty)  # type: ignore[arg-type]
