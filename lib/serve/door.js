@@ -40,7 +40,12 @@
         one.className = one.className.replace(/\bst-key-\S+/g, "");
       });
     }
-    if (!(own && own.querySelector(".cards")) && !document.querySelector("#root :is(.foot, [role=alert])")) return;
+    if (!document.querySelector("#root [role=alert]")) {
+      if (!(own && own.querySelector(".cards")) && !document.querySelector("#root .foot")) return;
+      // Streamlit draws style sheets beside the page, sometimes a moment behind it.
+      var sheets = document.querySelectorAll("#root .stHtml style");
+      if (![].some.call(sheets, function (one) { return one.textContent.indexOf(":root{") === 0; })) return;
+    }
     watch.disconnect();
     opening.remove();
     document.documentElement.classList.add("drawn");
