@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -27,7 +28,7 @@ from websockets.sync.client import connect
 
 from lib import desk
 from lib.errors import DataError
-from lib.serve import ahead
+from lib.serve import ahead, slim
 from lib.serve.access import AccessLog
 from lib.serve.faults import Faults
 from lib.serve.headers import Headers, policy
@@ -184,6 +185,13 @@ def test_files_go_packed_to_whoever_takes_them_so(
         assert len(body) * 2 < len(plain)
         status, headers, nothing = ask(url, name, "HEAD", Accept_Encoding=accepted)
         assert (status, int(headers["content-length"]), nothing) == (200, len(body), b"")
+
+
+def test_the_script_of_charts_goes_out_cut(url: str) -> None:
+    (path,) = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
+    status, _, body = ask(url, f"/static/js/{path.name}", Accept_Encoding="gzip")
+    assert (status, gzip.decompress(body).decode()) == (200, slim.slim(path.read_text("utf-8")))
+    assert len(body) * 2 < len(gzip.compress(path.read_bytes(), 1))
 
 
 @pytest.mark.parametrize(("page", "draws"), [("/", True), ("/indicators?indicator=x", True), ("/sources", False)])

@@ -1,4 +1,4 @@
-"""What Streamlit's first page asks for before it is used: the parts that every page of the board is drawn with.
+"""What Streamlit's first page asks for before it is used: the parts that the pages of the board are drawn with.
 
 Streamlit asks for the script of a part when the first such part has come; asked for with the page, it comes while the
 server still runs the page. Those of charts and maps are large, so only pages that draw some ask for them; the figures

@@ -29,7 +29,7 @@ FLAGS = {"zh": "中文", "en": "EN"}
 
 
 def style(words: Words, *, wall: bool) -> None:
-    """The style sheet, with the colours of the palette as variables."""
+    """The style sheet, with the colours of the palette as variables; `lib/serve/door.js` knows it by its first word."""
     own = _sheet(WALL) if wall else ""
     st.html(f"<style>:root{{{tokens(colours.palette())}}}{sheets(words)}{own}</style>")
 
