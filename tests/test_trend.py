@@ -55,6 +55,15 @@ def test_a_line_breaks_at_two_values_in_one_year_and_between_bases() -> None:
     assert [list(trace.x) for trace in lines] == [[2016, 2018, 2021, None], [], []]
 
 
+def test_of_many_dots_the_first_and_the_last_are_named_and_each_can_be_opened() -> None:
+    dots = tuple(Dot(f"20{at}", at, f"{at}个", f"k{at}") for at in range(10, 30))
+    _, drawn, named = trends([Trend("甲", dots)], LIGHT).data
+    assert (drawn.mode, list(drawn.customdata)) == ("markers", [dot.key for dot in dots])
+    assert (named.mode, list(named.text), list(named.x)) == ("text", ["<b>10</b>个", "<b>29</b>个"], [2010, 2029])
+    assert list(named.y) == [drawn.y[0], drawn.y[-1]]
+    assert named.hoverinfo == "skip"  # a text over a dot would hide what the dot tells
+
+
 def test_markup_in_a_name_stays_text() -> None:
     made = trends([Trend("<b>甲", (Dot("2016", 1, "1<i>", "a"), Dot("2018", 2, "2", "b")))], LIGHT)
     assert made.layout.annotations[0].text == "<b>&lt;b&gt;甲</b>"

@@ -51,11 +51,8 @@ class Trend:
 
 
 @kept
-def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.Figure:
-    """One panel a place, from the top; a line joins neighbours of one basis, and breaks at a time with two values.
-
-    `width` is the width in px of the figure as shown.
-    """
+def trends(items: Sequence[Trend], palette: Palette) -> go.Figure:
+    """One panel a place, from the top; a line joins neighbours of one basis, and breaks at a time with two values."""
     times = sorted({dot.time for item in items for dot in item.dots})
     named = times if len(times) <= TICKS else sorted({time[:4] for time in times})
     top = max((dot.value for item in items for dot in item.dots), default=0) or 1
@@ -66,7 +63,7 @@ def trends(items: Sequence[Trend], palette: Palette, *, width: int = 880) -> go.
     crowded = sum(len(item.dots) for item in items) > CROWDED
     data: list[Json] = []
     for at, item in enumerate(items):
-        data += [_line(item, base[at], room / top, palette), _dots(item, base[at], room / top, palette, crowded)]
+        data += [_line(item, base[at], room / top, palette), *_dots(item, base[at], room / top, palette, crowded)]
     return figure(
         data,
         palette=palette,
@@ -119,24 +116,30 @@ def _runs(item: Trend) -> list[list[Dot]]:
     return runs
 
 
-def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: bool) -> Json:
+def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: bool) -> list[Json]:
+    """The dots with their figures beside them; where few have one, these are a trace of their own.
+
+    Plotly makes a text, if an empty one, and looks up a colour for each dot of a trace that has one for any.
+    """
     dense = len(item.dots) > LABELLED
     ends = (item.dots[0], item.dots[-1]) if item.dots else ()
     dots = ends if crowded else item.dots
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "cliponaxis": False,
-        "x": [_at(dot.time) for dot in dots],
-        "y": [base - dot.value * scale for dot in dots],
+    named = ends if dense else dots
+    apart = len(named) < len(dots)
+    hollow = any(dot.mark for dot in dots)
+
+    def placed(some: Sequence[Dot]) -> Json:
+        where = {"x": [_at(dot.time) for dot in some], "y": [base - dot.value * scale for dot in some]}
+        return {"type": "scatter", "cliponaxis": False, **where}
+
+    drawn: Json = {
+        **placed(dots),
+        "mode": "markers" if apart else "markers+text",
         "customdata": [dot.key for dot in dots],
-        "text": ["" if dense and dot not in ends else emphasis(dot.printed) + safe(dot.mark) for dot in dots],
-        "textposition": _places(item, dots),
-        "textfont": {"size": TEXT, "color": palette.ink},
         "marker": {
             "size": DENSE_DOT if dense else DOT,
             "opacity": 1,
-            "color": [palette.surface if dot.mark else palette.s4 for dot in dots],
+            "color": [palette.surface if dot.mark else palette.s4 for dot in dots] if hollow else palette.s4,
             "line": {"color": palette.s4, "width": 2},
         },
         "hoverinfo": "text",
@@ -146,6 +149,12 @@ def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: boo
         ],
         "unselected": {"marker": {"opacity": 1}},
     }
+    text: Json = {
+        "text": [emphasis(dot.printed) + safe(dot.mark) for dot in named],
+        "textposition": _places(item, named),
+        "textfont": {"size": TEXT, "color": palette.ink},
+    }
+    return [drawn, {**placed(named), "mode": "text", "hoverinfo": "skip", **text}] if apart else [{**drawn, **text}]
 
 
 def _places(item: Trend, dots: Sequence[Dot]) -> list[str]:

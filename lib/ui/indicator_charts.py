@@ -271,7 +271,7 @@ def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
             f"{item.label}: {words(', ').join(f'{dot.time} {dot.printed} {dot.note}'.strip() for dot in _told(item))}"
             for item in items
         )
-        figure = trends(items, colours.palette(), width=PHONE if view.narrow else WIDTH)
+        figure = trends(items, colours.palette())
         drawn = [point.facts[0] for one in line.series for point in one.points]
         acts.drawn(figure, f"plot-time-{number}", alt, _opens(view, drawn))
         if len(line.times) <= COLUMNS:  # of more the table of all facts below is the way
