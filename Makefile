@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 WHEELS ?= wheels
 OFFLINE ?= .venv
+# Processes that the tests without a browser run in: two browsers at once starve each other on two cores.
+WORKERS ?= auto
 # Neither this machine's settings of pip nor its index: what is installed is what lies in the folder, by its sha256.
 FROM_WHEELS = PIP_CONFIG_FILE=/dev/null $(1)/bin/python -m pip --isolated install --quiet --disable-pip-version-check \
 	--no-index --find-links $(WHEELS) --require-hashes -r $(WHEELS)/requirements.lock
@@ -42,7 +44,8 @@ lint: .venv/dev
 
 test: lint browser
 	$(BIN)/python -m lib check
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow and not browser" -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -m "not slow and browser"
 
 test-all: lint browser office nginx
 	$(BIN)/python -m lib check

@@ -112,7 +112,12 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("table", "change", "column", "wrong"), FAULTS, ids=lambda value: str(value)[:40])
+def _named(value: object) -> str:
+    """The same in each process: the address of a function is not."""
+    return value.__name__ if callable(value) else str(value)[:40]
+
+
+@pytest.mark.parametrize(("table", "change", "column", "wrong"), FAULTS, ids=_named)
 def test_a_planted_fault_has_its_line(folder: Path, table: str, change: Change, column: str, wrong: str) -> None:
     edit(folder, table, change)
     problems = desk.check(folder)

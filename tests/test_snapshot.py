@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import io
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -295,6 +296,8 @@ def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("reports"))
     monkeypatch.setenv("UNION_DATA", str(folder))
+    # A report that is handed in is kept in the first of these, which else is this repository's own.
+    monkeypatch.setenv("UNION_REPORTS", os.pathsep.join((str(folder / "reports"), os.environ["UNION_REPORTS"])))
     monkeypatch.delenv("UNION_SIGN_KEY", raising=False)
     return folder
 
