@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WHEELS ?= wheels
 OFFLINE ?= .venv
-# Processes that the tests without a browser run in: two browsers at once starve each other on two cores.
+# Processes that the tests without a browser run in; docs/decisions.md says why those with one run alone.
 WORKERS ?= auto
 # Neither this machine's settings of pip nor its index: what is installed is what lies in the folder, by its sha256.
 FROM_WHEELS = PIP_CONFIG_FILE=/dev/null $(1)/bin/python -m pip --isolated install --quiet --disable-pip-version-check \
