@@ -98,6 +98,12 @@ def period_words(fact: Fact, words: Words) -> str:
     return words.printed(fact.period_text) or words(UNKNOWN)
 
 
+def time_words(time: str, words: Words) -> str:
+    """An ISO year or month as it is read."""
+    year, _, month = time.partition("-")
+    return words("{year}-{month:02}", year=year, month=int(month)) if month else words("{year}", year=year)
+
+
 def population_words(fact: Fact, words: Words) -> str:
     """Whom the figure is about; a dash where the report narrows it to nobody."""
     return words.printed(fact.population) or "—"

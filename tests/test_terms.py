@@ -189,3 +189,11 @@ def test_a_multiplier_from_the_head_of_a_column_is_printed(board: Board) -> None
     plain = board.facts["union-innovation-007"]
     fact = dataclasses.replace(plain, quote="862.4", value=8624000, unit="元", per="")
     assert terms.figure(fact, "zh").text == "862.4万元"
+
+
+@pytest.mark.parametrize(
+    ("time", "zh", "en"),
+    [("2016", "2016年", "2016"), ("2016-01", "2016年1月", "2016-01"), ("2025-12", "2025年12月", "2025-12")],
+)
+def test_a_time_is_read_as_a_year_or_a_month_of_one(time: str, zh: str, en: str) -> None:
+    assert (terms.time_words(time, ZH), terms.time_words(time, EN)) == (zh, en)

@@ -17,7 +17,6 @@ from lib.model import Selection, State
 from lib.refusals import sentence
 from lib.store import files
 from lib.totals import standing, total
-from lib.ui import indicator_charts
 from lib.words import Words
 from tests.conftest import YEARS
 
@@ -168,11 +167,3 @@ def test_a_contradiction_shows_both_sides_and_has_no_total(years: Board) -> None
 def test_province_and_cities_are_never_one_axis(years: Board) -> None:
     facts = [fact for fact in years.facts.values() if fact.indicator == "reading-rooms"]
     assert {len({fact.area_code == "370000" for fact in group}) for group in likes(years, facts)} == {1}
-
-
-@pytest.mark.parametrize(
-    ("time", "zh", "en"),
-    [("2016", "2016年", "2016"), ("2016-01", "2016年1月", "2016-01"), ("2025-12", "2025年12月", "2025-12")],
-)
-def test_a_time_is_read_as_a_year_or_a_month_of_one(time: str, zh: str, en: str) -> None:
-    assert (indicator_charts.when(time, Words("zh")), indicator_charts.when(time, Words("en"))) == (zh, en)

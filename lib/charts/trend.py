@@ -119,14 +119,13 @@ def _runs(item: Trend) -> list[list[Dot]]:
 def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: bool) -> list[Json]:
     """The dots with their figures beside them; where few have one, these are a trace of their own.
 
-    Plotly makes a text, if an empty one, and looks up a colour for each dot of a trace that has one for any.
+    Plotly makes a text, if an empty one, for each dot of a trace that has any.
     """
     dense = len(item.dots) > LABELLED
     ends = (item.dots[0], item.dots[-1]) if item.dots else ()
     dots = ends if crowded else item.dots
     named = ends if dense else dots
     apart = len(named) < len(dots)
-    hollow = any(dot.mark for dot in dots)
 
     def placed(some: Sequence[Dot]) -> Json:
         where = {"x": [_at(dot.time) for dot in some], "y": [base - dot.value * scale for dot in some]}
@@ -139,7 +138,7 @@ def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: boo
         "marker": {
             "size": DENSE_DOT if dense else DOT,
             "opacity": 1,
-            "color": [palette.surface if dot.mark else palette.s4 for dot in dots] if hollow else palette.s4,
+            "color": [palette.surface if dot.mark else palette.s4 for dot in dots],
             "line": {"color": palette.s4, "width": 2},
         },
         "hoverinfo": "text",

@@ -14,11 +14,20 @@ from lib.charts.trend import CROWDED
 from lib.comparable import SAME, Verdict, gate, likes
 from lib.model import Fact
 from lib.refusals import NAMES, said, sentence
-from lib.terms import area_name, derived_text, figure_of, indicator_name, nature_words, period_words, place_name
+from lib.terms import (
+    area_name,
+    derived_text,
+    figure_of,
+    indicator_name,
+    nature_words,
+    period_words,
+    place_name,
+    time_words,
+)
 from lib.totals import ranked, standing, total
 from lib.ui import acts, cards, colours, indicators, parts
 from lib.ui.indicators import View
-from lib.words import Words, mark
+from lib.words import mark
 
 WIDTH, PHONE = 880, 326
 """Widths in px of the charts on a desk and on a phone."""
@@ -263,8 +272,8 @@ def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
         heading = words(
             "{name} over time, {first} to {last}",
             name=indicator_name(board, first, words),
-            first=when(line.times[0], words),
-            last=when(line.times[-1], words),
+            first=time_words(line.times[0], words),
+            last=time_words(line.times[-1], words),
         )
         st.html(f'<h2 class="h">{escape(heading)}</h2>')
         alt = words("; ").join(
@@ -277,12 +286,6 @@ def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
         if len(line.times) <= COLUMNS:  # of more the table of all facts below is the way
             st.html(_points(view, line))
         st.html("".join(f'<div class="small">{note}</div>' for note in _notes(view, line, day)))
-
-
-def when(time: str, words: Words) -> str:
-    """An ISO year or month as it is read."""
-    year, _, month = time.partition("-")
-    return words("{year}-{month:02}", year=year, month=int(month)) if month else words("{year}", year=year)
 
 
 def _told(item: Trend) -> Sequence[Dot]:
