@@ -178,7 +178,7 @@ class Reader:
                 self.values[name] = list(widget.raw_values)
             if name == "city":
                 self.cities = list(widget.options)
-        if kind == "download_button" and element.download_button.id.endswith("-download"):
+        if kind == "download_button" and element.download_button.id.endswith("-download-csv"):
             self.file = element.download_button.deferred_file_id
 
 

@@ -12,7 +12,7 @@ import brotli
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.serve import slim
+from lib.serve.slim import CHANGED
 
 PREFIX = "/static/"
 TEXTS = (".js", ".css", ".svg", ".json", ".wasm", ".map")
@@ -78,8 +78,8 @@ class Assets:
         """The file as it was when it was first asked for."""
         if (name, coding) not in self.kept:
             raw = self.files[name].read_bytes()
-            if name.startswith(slim.NAME):
-                raw = slim.slim(raw.decode()).encode()
+            for begin, changed in CHANGED.items():
+                raw = changed(raw.decode()).encode() if name.startswith(begin) else raw
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             self.kept[name, coding] = Asset(PACKED[coding](raw) if coding else raw, kind, coding)
         return self.kept[name, coding]

@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import re
 
-NAME = "/static/js/PlotlyChart."
-"""How the path of the script begins; the rest is a hash."""
 BAR = re.compile(r'"lib/bar\.js"\(\w+,\w+\)\{\w+\.exports=[\w$]+\(\)\}\}\)')
 LIST = re.compile(
     r'(return [\w$]+\(\{"lib/index\.js"\(\w+,\w+\)\{var (\w+)=[\w$]+\(\);\2\.register\(\[[\w$]+\(\)),[^\]]*(\]\))'
@@ -29,6 +27,8 @@ THEMED = re.compile(
     r"(?<=;)(\(0,(\w+)\.useEffect\)\(\(\)=>\{)(\w+\(\w+=>\w+\(\w+,(\w+)\.theme,(\w+)\)\))(\},\[\4\.id,\5,\4\.theme\]\),)"
 )
 """The effect that makes the figure (group 3) of a theme (group 5)."""
+MEASURED = re.compile(r"(\(0,\w+\.use)(Effect\)\(\(\)=>\{if\(!(\w+)\.current\)return;(\w+)\(\w+\(\)\);(?:let )?)")
+"""The effect that measures a part, after the browser has drawn its room empty."""
 
 
 def slim(script: str) -> str:
@@ -43,3 +43,12 @@ def once(script: str) -> str:
     """The script with charts that are given to plotly once; what is built in another way stays."""
     placed = PLACE.sub(r"\1\2>0\4", script)
     return THEMED.sub(r"let own=(0,\2.useRef)(\5);\1own.current!==\5&&(own.current=\5,\3)\6", placed)
+
+
+def measured(script: str) -> str:
+    """The script with parts that are measured before a browser draws, so that it need not draw their empty room."""
+    return MEASURED.sub(r"\1Layout\2", script)
+
+
+CHANGED = {"/static/js/PlotlyChart.": slim, "/static/js/useResizeObserver.": measured}
+"""How the paths of scripts begin that browsers get changed, and what changes them; the rest of a path is a hash."""

@@ -97,17 +97,17 @@ def tabled(
     filtered: Callable[[str], str],
     *,
     chosen: Sequence[str] = (),
-) -> None:
+) -> str:
     """What a chart or the map shows as a table with the same acts as links, for keyboards and screen readers.
 
-    `of` names the chart or the map; the first cell of a row is its header.
+    HTML. `of` names the chart or the map; the first cell of a row is its header.
     """
     head, body = escape(words("As a table")), []
     for row in rows:
         shown = [_cell(cell, words, link, filtered, chosen) for cell in row]
         body.append(f'<tr><th scope="row">{shown[0]}</th>{"".join(f"<td>{cell}</td>" for cell in shown[1:])}</tr>')
     columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    st.html(
+    return (
         f'<details class="acts"><summary aria-label="{escape(of)}: {head}">{head}</summary><div class="scroll">'
         f'<table class="f"><caption class="unseen">{escape(of)}</caption><thead><tr>{columns}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div></details>"

@@ -33,6 +33,24 @@ AGAIN = """
 Streamlit leaves a page as it stands. After a restart its session is gone: its downloads are nowhere, and the first
 click begins a session from the address and is lost.
 """
+SLOW = """
+() => {
+  const app = document.querySelector('[data-testid="stApp"]'), root = document.documentElement.classList;
+  let timer = 0;
+  const watch = new MutationObserver(() => {
+    clearTimeout(timer);
+    if (app.dataset.testScriptState === "notRunning") root.remove("slow");
+    else timer = setTimeout(() => root.add("slow"), 500);
+  });
+  watch.observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
+  return () => (watch.disconnect(), clearTimeout(timer), root.remove("slow"));
+}
+"""
+"""Says when a run takes longer than half a second, so that what it has not told anew turns pale (`board.css`).
+
+Streamlit has an animation on every part for that, which browsers set up and take down part by part at each choice, as
+short as it may be: a fifth of the time until all is redrawn.
+"""
 GO = """
 export default function ({ data }) {
   window.location.assign(data.go);

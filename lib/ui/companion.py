@@ -18,6 +18,7 @@ SCRIPTS = {
     "names": controls.SCRIPT,
     "scheme": colours.SCRIPT,
     "again": browser.AGAIN,
+    "slow": browser.SLOW,
     "screen": viewport.SCRIPT,
     "told": announcing.SCRIPT,
     "foresight": foresight.SCRIPT,
@@ -60,6 +61,7 @@ def beside(board: Board, page: str, words: Words) -> None:
     now = screen()
     data = _everywhere(words) | {
         "again": {},
+        "slow": {},
         "screen": {"widths": list(Width), "width": int(now.width), "flat": now.flat},
         "told": {"text": announcing.told(board, words)},
         "foresight": foresight.told(board, page, words),
@@ -79,16 +81,15 @@ def _everywhere(words: Words) -> dict[str, object]:
 
 
 def _drawn(data: dict[str, object]) -> None:
-    with st.container(key=f"{KEY}-box"):
-        _component(
-            key=KEY,
-            data=data,
-            default={"width": int(DESK.width), "flat": DESK.flat},
-            on_width_change=_run,
-            on_flat_change=_run,
-            on_again_change=_run,
-            on_changed_change=_run,
-        )
+    _component(
+        key=KEY,
+        data=data,
+        default={"width": int(DESK.width), "flat": DESK.flat},
+        on_width_change=_run,
+        on_flat_change=_run,
+        on_again_change=_run,
+        on_changed_change=_run,
+    )
 
 
 def _run() -> None:

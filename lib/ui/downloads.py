@@ -35,9 +35,8 @@ def menu(board: Board, words: Words) -> None:
     """CSV at once, the other kinds behind a button; every file is made on click."""
     made = snapshot(board, words)
     with st.container(key="downloads", horizontal=True, gap="small"):
-        with st.container(key="download-csv"):
-            _button(made, "csv", words("↓ Download CSV"), "download")
-        with st.container(key="download-menu"), st.popover(words("More")):
+        _button(made, "csv", words("↓ Download CSV"), "download-csv")
+        with st.popover(words("More"), key="download-menu"):
             for kind in KINDS:
                 if kind != "csv":
                     _button(made, kind, words(KINDS[kind].name), f"menu-{kind}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from lib.totals import ranked
 from lib.ui import parts
 from lib.words import Words, mark
 
-SIZE = 25
+SIZE = 20
 """Rows of a page: what a browser draws at once. A table that fits needs neither pages nor orders."""
 PLACE, REPORT, INDICATOR, TIME, VALUE = "place", "report", "indicator", "time", "value"
 ORDERS = {
@@ -30,8 +31,9 @@ ORDERS = {
 @st.fragment
 def shown(board: Board, facts: Sequence[Fact], words: Words, link: parts.Link, key: str, first: str = REPORT) -> None:
     """The facts with their ways to the sentences, in the order `first` until the reader chooses another one."""
+    alike = one_indicator(facts)
     if len(facts) <= SIZE:
-        st.html(parts.table(board, ordered(board, facts, first, words), words, link))
+        st.html(parts.table(board, ordered(board, facts, first, words), words, link, named=not alike))
         return
     with st.container(key=f"{key}-ways", horizontal=True, vertical_alignment="center"):
         order = st.segmented_control(
@@ -48,14 +50,20 @@ def shown(board: Board, facts: Sequence[Fact], words: Words, link: parts.Link, k
         page = st.pagination(pages, key=f"{key}-page-{pages}")
         start = (page - 1) * SIZE
         rows = ordered(board, facts, str(order), words)[start : start + SIZE]
-        st.caption(words("Facts {first} to {last}", first=start + 1, last=start + len(rows)))
-    st.html(parts.table(board, rows, words, link))
+    said = words("Facts {first} to {last}", first=start + 1, last=start + len(rows))
+    st.html(f'<div class="small">{escape(said)}</div>{parts.table(board, rows, words, link, named=not alike)}')
+
+
+def one_indicator(facts: Sequence[Fact]) -> bool:
+    """Whether all are of one indicator: then neither a column nor an order tells them apart by it."""
+    return len({fact.indicator for fact in facts}) == 1
 
 
 def orders(board: Board, facts: Sequence[Fact], first: str) -> list[str]:
     """The orders offered, `first` in front; by value only where the gate allows a rank (rule 4)."""
-    names = [first, *(name for name in ORDERS if name not in (first, VALUE))]
-    alike = len({fact.indicator for fact in facts}) == 1
+    alike = one_indicator(facts)
+    left = (first, VALUE, INDICATOR) if alike else (first, VALUE)
+    names = [first, *(name for name in ORDERS if name not in left)]
     return [*names, VALUE] if alike and ranked(board, facts)[1].allowed else names
 
 

@@ -91,7 +91,7 @@ def cities_by_themes(
             (can[row.key], *([can[mark.key] for mark in cell] for cell in row.cells)) for row in rows
         ]
         filtered = acts.place_link(board, words)
-        acts.tabled(table, [words("Area"), *heads], title, words, link, filtered, chosen=selection.cities)
+        st.html(acts.tabled(table, [words("Area"), *heads], title, words, link, filtered, chosen=selection.cities))
 
 
 def _city_name(board: Board, city: CityState, words: Words) -> str:
@@ -197,7 +197,7 @@ def stated_periods(
             for item, fact in zip(items, shown, strict=True)
         ]
         heads = (words("Value"), words("Indicator"), words("Area"), words("Period"))
-        acts.tabled(rows, heads, title, words, link, acts.place_link(board, words))
+        st.html(acts.tabled(rows, heads, title, words, link, acts.place_link(board, words)))
 
 
 YEARS = {"年": 1.0, "两年": 2.0, "三年": 3.0, "四年": 4.0, "五年": 5.0}

@@ -101,8 +101,8 @@ def _chart(view: View, group: list[Fact], number: int) -> None:
     board, words = view.board, view.words
     verdict = gate(board, group)
     with st.container(key=f"chart-places-{number}"):
-        with st.container(key=f"places-head-{number}", horizontal=True, vertical_alignment="center"):
-            st.html(f'<h2 class="h">{escape(_heading(view, group))}</h2>')
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(f'<h2 class="h">{escape(_heading(view, group))}</h2>', width="content")
             by_value, refused = ranked(board, group)
             order = _order(view, number) if refused.allowed else BY_CODE
         shown = by_value if order == BY_VALUE else group

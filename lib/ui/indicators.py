@@ -164,8 +164,7 @@ def listing(board: Board, facts: list[Fact]) -> dict[str, Listed]:
 def title(view: View) -> None:
     """What the page is, and what of its address nobody knows."""
     words = view.words
-    with st.container(key="page-title"):
-        st.html(title_of(view))
+    st.html(title_of(view))
     for name, value in view.unknown:
         text = words(UNKNOWN[name], value=value)
         st.html(f'<div class="notice" role="status">{escape(text)}</div>')
@@ -203,8 +202,7 @@ def catalogue(view: View) -> None:
         lines = "".join(_entry(view, key) for key in entries)
         groups.append(f'<h2 class="group">{head}</h2>{f"<ul>{lines}</ul>" if lines else ""}')
     label = escape(words("Catalogue of indicators"))
-    with st.container(key="catalogue"):
-        st.html(f'<nav class="catalogue" aria-label="{label}">{"".join(groups)}</nav>')
+    st.html(f'<nav class="catalogue" aria-label="{label}">{"".join(groups)}</nav>')
 
 
 def _entry(view: View, key: str) -> str:
@@ -215,7 +213,7 @@ def _entry(view: View, key: str) -> str:
     current = ' aria-current="page"' if key == view.indicator else ""
     name = escape(words.pick(row["name_zh"], row["name_en"]))
     return (
-        f'<li><a href="{escape(view.href(key))}" target="_self"{current}><span>{name}</span>'
+        f'<li><a href="{escape(view.href(key))}" target="_self"{current}>{name}'
         f"<span>{escape(_unit(view, key))}</span><span>{escape(who)}</span></a></li>"
     )
 
@@ -246,23 +244,25 @@ def definition(view: View) -> str:
     )
 
 
-def outside(view: View) -> None:
+def _outside(view: View) -> str:
     """How many facts of the indicator the selection leaves out, and the way to add them."""
     words = view.words
     if not view.outside:
-        return
+        return ""
     everything = Selection((), (), tuple(row["source_id"] for row in view.board.sources))
     link = address.href(view.board, "indicators", everything, words.lang, indicator=view.indicator)
     text = words("{n} more facts of this indicator lie outside the selection.", n=len(view.outside))
     show = parts.anchor(link, words("show all"), "", "src in")
-    st.html(f'<div class="tray">{escape(text)} {show}</div>')
+    return f'<div class="tray">{escape(text)} {show}</div>'
 
 
 def facts(view: View) -> None:
-    """Who reported it: every fact with its way to the sentence; one alone stands above with its context."""
-    words = view.words
+    """What lies outside, and who reported it: every fact with its way to the sentence; one alone stands above."""
+    words, outside = view.words, _outside(view)
     if len(view.reported) < 2:
+        if outside:
+            st.html(outside)
         return
     with st.container(key="facts"):
-        st.html(f'<h2 class="h">{escape(words("Who reported it ({n})", n=len(view.reported)))}</h2>')
+        st.html(f'{outside}<h2 class="h">{escape(words("Who reported it ({n})", n=len(view.reported)))}</h2>')
         facttable.shown(view.board, view.reported, words, view.link, "own-facts", facttable.PLACE)

@@ -58,13 +58,17 @@ def section(
         st.html(legend(words))
         views = [city_view(board, city, selection, words) for city in states]
         drawn(board, views, by, selection, words, screen)
-        _table(board, views, words)
-        if gone:
-            names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
-            note = words("{names}: no city of its own on this map; its facts stand in the table.", names=names)
-            st.html(f'<div class="small">{escape(note)}</div>')
-        click = words("Click a city to filter, again to let it go.")
-        st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
+        names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
+        note = words("{names}: no city of its own on this map; its facts stand in the table.", names=names)
+        foot(board, words, _table(board, views, words), note if gone else "")
+
+
+def foot(board: Board, words: Words, table: str, note: str) -> None:
+    """What stands below a map, as one part: its table, a note where there is one, what a click does, the credit."""
+    said = f'<div class="small">{escape(note)}</div>' if note else ""
+    click = words("Click a city to filter, again to let it go.")
+    credit = f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>'
+    st.html(f'<div class="under">{table}{said}{credit}</div>')
 
 
 def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection, words: Words, screen: Screen) -> None:
@@ -94,13 +98,13 @@ def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection,
         st.html(board.once(("over", tuple(views), *key), lambda: over(features, views, **size)))
 
 
-def _table(board: Board, views: Sequence[CityView], words: Words) -> None:
+def _table(board: Board, views: Sequence[CityView], words: Words) -> str:
     """The cities with their states, as links that do what a click on the map does."""
     filtered = acts.place_link(board, words)
     rows = [(Act(city.name, place=city.area_code), city.words) for city in views]
     chosen = [city.area_code for city in views if city.chosen]
     heads, of = (words("City"), words("State")), words("Which cities the report writes about")
-    acts.tabled(rows, heads, of, words, filtered, filtered, chosen=chosen)
+    return acts.tabled(rows, heads, of, words, filtered, filtered, chosen=chosen)
 
 
 def city_view(board: Board, city: CityState, selection: Selection, words: Words) -> CityView:

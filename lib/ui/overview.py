@@ -85,8 +85,7 @@ class View:
 
 def title(view: View) -> None:
     """The head of the page."""
-    with st.container(key="page-title"):
-        st.html(title_of(view))
+    st.html(title_of(view))
 
 
 def title_of(view: View) -> str:

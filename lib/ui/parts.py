@@ -53,7 +53,8 @@ def heading(text: str, note: str = "", tag: str = "") -> str:
 def anchor(link: str, text: str, name: str = "", kind: str = "") -> str:
     """A link in the same tab."""
     label = f' aria-label="{escape(name)}"' if name else ""
-    return f'<a class="{kind}" href="{escape(link)}" target="_self"{label}>{escape(text)}</a>'
+    of = f' class="{kind}"' if kind else ""
+    return f'<a{of} href="{escape(link)}" target="_self"{label}>{escape(text)}</a>'
 
 
 def sourced(board: Board, fact: Fact, words: Words, link: Link) -> str:
@@ -143,13 +144,13 @@ def tray(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
     )
 
 
-def table(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
-    """The table of facts, every row with its way to the sentence."""
+def table(board: Board, facts: Sequence[Fact], words: Words, link: Link, *, named: bool = True) -> str:
+    """The table of facts, every row with its way to the sentence; `named` with the indicator of each."""
     heads = "".join(
         f'<th scope="col">{escape(words(head))}</th>'
         for head in (
             mark("Value"),
-            mark("Indicator"),
+            *([mark("Indicator")] if named else []),
             mark("Population"),
             mark("Area"),
             mark("Period"),
@@ -157,11 +158,11 @@ def table(board: Board, facts: Sequence[Fact], words: Words, link: Link) -> str:
             mark("Source"),
         )
     )
-    rows = "".join(_table_row(board, fact, words, link) for fact in facts)
+    rows = "".join(_table_row(board, fact, words, link, named=named) for fact in facts)
     return f'<div class="scroll"><table class="f"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def _table_row(board: Board, fact: Fact, words: Words, link: Link) -> str:
+def _table_row(board: Board, fact: Fact, words: Words, link: Link, *, named: bool) -> str:
     figure = figure_of(board, fact, words)
     place = escape(place_name(board, fact, words))
     if fact.area_status == AreaStatus.UNATTRIBUTED:
@@ -170,7 +171,7 @@ def _table_row(board: Board, fact: Fact, words: Words, link: Link) -> str:
     per = f'<span class="per"> {escape(words("per {per}", per=figure.per))}</span>' if figure.per else ""
     cells = (
         f'<td class="n">{number(figure)}{per}</td>',
-        f"<td>{escape(indicator_name(board, fact, words))}</td>",
+        *([f"<td>{escape(indicator_name(board, fact, words))}</td>"] if named else []),
         f"<td>{escape(population_words(fact, words))}</td>",
         f"<td>{place}</td>",
         f"<td>{escape(period_words(fact, words))}</td>",

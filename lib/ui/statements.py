@@ -40,7 +40,7 @@ def breakdown(board: Board, row: Row, facts: Sequence[Fact], words: Words, link:
             (Act(figure_of(board, fact, words).text, fact_id=fact.fact_id), _what(board, fact, words)) for fact in facts
         ]
         heads = (words("Value"), words("Indicator"))
-        acts.tabled(rows, heads, title, words, link, acts.place_link(board, words))
+        st.html(acts.tabled(rows, heads, title, words, link, acts.place_link(board, words)))
 
 
 def _what(board: Board, fact: Fact, words: Words) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib import analysis
 from lib.citymap import CityView
 from lib.comparable import Condition, likes
 from lib.model import Fact, Qualifier, State
-from lib.terms import figure_of, indicator_name, map_credit
+from lib.terms import figure_of, indicator_name
 from lib.totals import ranked, standing
 from lib.ui import acts, mapview
 from lib.ui.acts import Act
@@ -21,12 +22,18 @@ from lib.ui.indicators import View
 CLASSES = 3
 
 
-def section(view: View) -> None:
-    """Every city that reports the indicator at the time chosen, whatever cities are chosen."""
+def placed(view: View) -> Callable[[], None]:
+    """Keep the place of the map, and return what draws it there: it takes a browser longest, so it comes last."""
     key = "shaded", view.indicator, replace(view.selection, cities=()), view.time
     facts = view.board.once(key, lambda: comparable(view))
     if len(facts) < 2:
-        return
+        return lambda: None
+    place = st.container(key="map")
+    return lambda: _section(view, facts, place)
+
+
+def _section(view: View, facts: Mapping[str, Fact], place: DeltaGenerator) -> None:
+    """Every city that reports the indicator at the time chosen, whatever cities are chosen."""
     board, words = view.board, view.words
     shades = classes([fact.value for fact in facts.values()])
     views = [
@@ -42,19 +49,15 @@ def section(view: View) -> None:
         )
         for code in (city["area_code"] for city in board.cities(board.map_date(view.selection.sources)))
     ]
-    with st.container(key="map"):
+    with place:
         name = indicator_name(board, next(iter(facts.values())), words)
         title = words("{name} by city, {time}", name=name, time=view.time)
         some = len(facts) < len(views)
         st.html(f'<h2 class="h">{escape(title)}</h2>{_legend(view, list(facts.values()), shades, unstated=some)}')
         mapview.drawn(board, views, "facts", view.selection, words, view.screen)
         bounds = sum(fact.qualifier != Qualifier.EXACT for fact in facts.values())
-        if bounds:
-            note = words("Shaded by the printed number; {n} of the figures are bounds or rounded.", n=bounds)
-            st.html(f'<div class="small">{escape(note)}</div>')
-        _table(view, facts, title)
-        click = words("Click a city to filter, again to let it go.")
-        st.html(f'<div class="credit">{escape(click)} {escape(map_credit(board, words))}</div>')
+        note = words("Shaded by the printed number; {n} of the figures are bounds or rounded.", n=bounds)
+        mapview.foot(board, words, _table(view, facts, title), note if bounds else "")
 
 
 def comparable(view: View) -> dict[str, Fact]:
@@ -89,7 +92,7 @@ def _legend(view: View, facts: Sequence[Fact], shades: dict[float, int], *, unst
     return f'<div class="legend">{"".join(parts)}{rest}</div>'
 
 
-def _table(view: View, facts: dict[str, Fact], title: str) -> None:
+def _table(view: View, facts: Mapping[str, Fact], title: str) -> str:
     board, words = view.board, view.words
     rows = [
         (Act(board.name(code, words.lang), place=code), Act(figure_of(board, fact, words).text, fact.fact_id))
@@ -97,4 +100,4 @@ def _table(view: View, facts: dict[str, Fact], title: str) -> None:
     ]
     filtered = acts.place_link(board, words, "indicators")
     heads = (words("City"), words("Value"))
-    acts.tabled(rows, heads, title, words, view.link, filtered, chosen=view.selection.cities)
+    return acts.tabled(rows, heads, title, words, view.link, filtered, chosen=view.selection.cities)

@@ -56,12 +56,11 @@ STEPS = (
 def definitions(words: Words) -> None:
     """The words of the board, behind one word in the head of every page."""
     rows = "".join(f"<dt>{escape(words(term))}</dt><dd>{escape(words(said))}</dd>" for term, said in TERMS)
-    with st.container(key="help"):
-        st.html(
-            f'<details class="help"><summary>{escape(words("Help"))}</summary>'
-            f'<div class="panel"><h2 class="h">{escape(words("What the words mean"))}</h2>'
-            f'<dl class="kv">{rows}</dl></div></details>'
-        )
+    st.html(
+        f'<details class="help"><summary>{escape(words("Help"))}</summary>'
+        f'<div class="panel"><h2 class="h">{escape(words("What the words mean"))}</h2>'
+        f'<dl class="kv">{rows}</dl></div></details>'
+    )
 
 
 def without_reports(page: StreamlitPage, words: Words) -> None:

@@ -13,14 +13,12 @@ with right:
     if view.indicator:
         indicator_charts.head(view)
         cards.shown(indicator_charts.figures_of(view))
-        map_place = st.container()
+        draw_map = valuemap.placed(view)
 with left:
     indicators.catalogue(view)
 with right:
     if view.indicator:
         indicator_charts.places(view)
         indicator_charts.over_time(view)
-        indicators.outside(view)
         indicators.facts(view)
-        with map_place:
-            valuemap.section(view)
+        draw_map()

@@ -48,7 +48,7 @@ def test_the_main_path_needs_no_mouse(keyboard: Page, board_url: str) -> None:
     page = keyboard
     opened(page, board_url)
     stops = walked(page, ".st-key-city-filter input")
-    told = page.locator(".st-key-companion-box [role=status]")
+    told = page.locator(".st-key-companion [role=status]")
     expect(told).to_be_empty()
     page.keyboard.type("青岛")
     page.keyboard.press("ArrowDown")

@@ -206,3 +206,17 @@ def test_phones_do_not_scroll_sideways_and_english_pages_have_no_chinese(
     context.close()
     assert wide <= 390
     assert re.findall(r"[\u4e00-\u9fff]+", text) == []
+
+
+def test_what_a_slow_run_has_not_told_anew_turns_pale(page: Page, board_url: str) -> None:
+    """Streamlit's marks of a run and of a part are set by hand: no run of the board takes so long."""
+    opened(page, board_url)
+    card = page.locator(".stElementContainer:has(.cards)").first
+    app = page.locator('[data-testid="stApp"]')
+    pale = "(part) => [getComputedStyle(part).opacity, part.getAnimations().length]"
+    card.evaluate("(part) => (part.dataset.stale = 'true')")
+    app.evaluate("(app) => (app.dataset.testScriptState = 'running')")
+    assert card.evaluate(pale) == ["1", 0]
+    expect(card).to_have_css("opacity", "0.4")
+    app.evaluate("(app) => (app.dataset.testScriptState = 'notRunning')")
+    expect(card).to_have_css("opacity", "1")

@@ -22,7 +22,7 @@ from tests.conftest import YEARS
 
 REAL, DEMO = "real", "demo"
 OVERVIEW = {
-    "title": ".st-key-page-title",
+    "title": ".head",
     "filters": ".st-key-filters",
     "cards": ".st-key-kpis",
     "map": ".st-key-map",
@@ -57,7 +57,7 @@ SHEETS = (
         DEMO,
         "indicators?source=all&indicator=stations",
         {
-            "catalogue": ".st-key-catalogue",
+            "catalogue": ".catalogue",
             "cards": ".st-key-kpis",
             "map": ".st-key-map",
             "places": ".st-key-chart-places-0",
