@@ -11,7 +11,7 @@ import streamlit
 
 from lib.charts.frame import KINDS, figure
 from lib.palette import LIGHT
-from lib.serve.slim import once, slim
+from lib.serve.slim import CHANGED, measured, once, slim
 
 STATIC = Path(streamlit.__file__).parent / "static"
 MODULE = re.compile(r'[,; ]([\w$]+)=[\w$]+\(\{"([^"\n]+)"\(')
@@ -68,6 +68,20 @@ def test_a_chart_waits_for_its_width_and_a_figure_for_another_theme(whole: str) 
     undone = re.sub(r"let own=[^;]+;", "", undone)
     undone = re.sub(r"own\.current!==(\w+)&&\(own\.current=\1,(.+?)\)(\},\[\w+\.id)", r"\2\3", undone, count=1)
     assert undone == tail
+
+
+def test_a_part_is_measured_before_it_is_drawn_and_nothing_else_changes() -> None:
+    (path,) = (STATIC / "static" / "js").glob("useResizeObserver.*.js")
+    script = path.read_text("utf-8")
+    left = measured(script)
+    assert (script.count("useLayoutEffect"), left.count("useLayoutEffect")) == (0, 1)
+    assert left.replace("useLayoutEffect", "useEffect") == script
+    assert measured("(0,r.useEffect)(()=>{a.current=1})") == "(0,r.useEffect)(()=>{a.current=1})"
+
+
+@pytest.mark.parametrize("begin", CHANGED)
+def test_streamlit_has_each_script_that_is_changed(begin: str) -> None:
+    assert len(list(STATIC.glob(f"{begin.removeprefix('/')}*.js"))) == 1
 
 
 @pytest.mark.parametrize("script", ["", "export{a as b}", '"lib/bar.js"(e,t){t.exports=a()}})'])

@@ -1,5 +1,5 @@
 """Streamlit's script of charts without the kinds of chart that the board does not draw: a quarter is left, and that
-draws a chart once.
+draws a chart once, in a room that is measured before.
 
 Plotly's maps, globes and spaces are three quarters of all that a browser has to fetch, read and begin before it draws
 the first bar. The script holds one module after another, each behind those it needs: what every chart needs, with the
@@ -20,14 +20,13 @@ LIST = re.compile(
     r'(return [\w$]+\(\{"lib/index\.js"\(\w+,\w+\)\{var (\w+)=[\w$]+\(\);\2\.register\(\[[\w$]+\(\)),[^\]]*(\]\))'
 )
 """The last module, to the end of its list: its beginning with the bar, and the list's end, are groups 1 and 3."""
-
-PLACE = re.compile(r"(let\{width:(\w+)\}=\w+\(\w+\);return )(\2)(\?\w+\(\w+,\{width:\2,)")
+PLACE = re.compile(r"(let\{width:(\w+)\}=\w+\(\w+\);return \2)(\?\w+\(\w+,\{width:\2,)")
 """Where a chart is put into its place: for any width but 0, and -1 stands for one that is not measured yet."""
 THEMED = re.compile(
     r"(?<=;)(\(0,(\w+)\.useEffect\)\(\(\)=>\{)(\w+\(\w+=>\w+\(\w+,(\w+)\.theme,(\w+)\)\))(\},\[\4\.id,\5,\4\.theme\]\),)"
 )
 """The effect that makes the figure (group 3) of a theme (group 5)."""
-MEASURED = re.compile(r"(\(0,\w+\.use)(Effect\)\(\(\)=>\{if\(!(\w+)\.current\)return;(\w+)\(\w+\(\)\);(?:let )?)")
+MEASURED = re.compile(r"(\(0,\w+\.use)(Effect\)\(\(\)=>\{if\(!\w+\.current\)return;\w+\(\w+\(\)\);)")
 """The effect that measures a part, after the browser has drawn its room empty."""
 
 
@@ -41,7 +40,7 @@ def slim(script: str) -> str:
 
 def once(script: str) -> str:
     """The script with charts that are given to plotly once; what is built in another way stays."""
-    placed = PLACE.sub(r"\1\2>0\4", script)
+    placed = PLACE.sub(r"\1>0\3", script)
     return THEMED.sub(r"let own=(0,\2.useRef)(\5);\1own.current!==\5&&(own.current=\5,\3)\6", placed)
 
 
