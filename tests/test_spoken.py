@@ -26,7 +26,7 @@ RANK = re.compile(
 CITIES = [
     pytest.param(name, city.area_code, sources, lang, id=f"{name}-{city.area_code}-{'+'.join(sources)}-{lang}")
     for name, board in BOARDS.items()
-    for sources in {tuple(row["source_id"] for row in board.sources), (board.sources[0]["source_id"],)}
+    for sources in dict.fromkeys((tuple(row["source_id"] for row in board.sources), (board.sources[0]["source_id"],)))
     for city in every_state(board, Selection(sources=sources))
     for lang in ("zh", "en")
 ]

@@ -79,6 +79,7 @@ def packed(members: dict[str, bytes], kind: bytes = tarfile.REGTYPE) -> bytes:
         packed({"data/metrics.csv": b"x"}),
         packed({"elsewhere/metrics.csv": b"x"}),
     ],
+    ids=["nothing", "text", "empty", "parent", "root", "parent within", "link", "one table", "elsewhere"],
 )
 def test_what_is_no_back_up_leaves_nothing_behind(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "b.tar.gz").write_bytes(content)
