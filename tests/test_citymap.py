@@ -115,9 +115,10 @@ def squares(picture: Any) -> dict[str, list[Any]]:
 
 
 def outline(path: Any) -> Any:
-    """A path of straight lines as a polygon, with its holes."""
+    """A path of straight ways, in tenths of a px, as a polygon in px, with its holes."""
     rings = [
-        [tuple(map(float, point.split())) for point in ring.split("L")] for ring in path.get("d")[1:-1].split("ZM")
+        np.cumsum(np.array([float(one) for one in re.split("[,l]", ring)]).reshape(-1, 2), axis=0) / 10
+        for ring in path.get("d")[1:-1].split("zM")
     ]
     parts = [Polygon(ring) for ring in rings]
     outer = shapely.union_all(parts)
@@ -273,16 +274,20 @@ def test_a_chosen_city_is_outlined_and_the_others_veiled() -> None:
         for one in FEATURES
     }
     picture = laid_over(chosen)
-    veil, edge, line = picture.findall(f"{SVG}path")
-    for found, colour, width in ((edge, LIGHT.surface, "6"), (line, LIGHT.accent, "3")):
-        assert (found.get("stroke"), found.get("stroke-width"), found.get("fill")) == (colour, width, "none")
-        assert outline(found).symmetric_difference(borders["370300"]).area < 0.01 * borders["370300"].area
+    (tenths,) = picture.findall(f"{SVG}g")
+    (veil,), (border,) = tenths.findall(f"{SVG}path"), tenths.findall(f"{SVG}defs/{SVG}path")
+    assert tenths.get("transform") == "scale(0.1)"
+    assert outline(border).symmetric_difference(borders["370300"]).area < 0.01 * borders["370300"].area
+    (lines,) = tenths.findall(f"{SVG}g")
+    assert lines.get("fill") == "none"
+    told = [(one.get("href"), one.get("stroke"), one.get("stroke-width")) for one in lines]
+    assert told == [(f"#{border.get('id')}", LIGHT.surface, "60"), (f"#{border.get('id')}", LIGHT.accent, "30")]
     assert (veil.get("fill"), float(veil.get("fill-opacity"))) == (LIGHT.paper, VEIL)
     covered = outline(veil)
     assert covered.intersection(borders["370300"]).area < 0.001 * borders["370300"].area  # rounded to tenths
     for code in borders.keys() - {"370300"}:
         assert covered.intersection(borders[code]).area == pytest.approx(borders[code].area, rel=0.01), code
-    assert list(picture).index(line) < list(picture).index(squares(picture)["facts"][0])
+    assert list(picture).index(tenths) < list(picture).index(squares(picture)["facts"][0])
 
 
 def test_the_deck_is_the_same_whatever_is_chosen() -> None:
@@ -321,7 +326,7 @@ def test_all_is_drawn_by_one_kind_of_program() -> None:
 
 
 def test_nothing_chosen_nothing_outlined() -> None:
-    assert laid_over().findall(f"{SVG}path") == []
+    assert laid_over().findall(f".//{SVG}path") == laid_over().findall(f"{SVG}g") == []
 
 
 def test_the_tooltip_shows_text_and_can_open_no_tag() -> None:

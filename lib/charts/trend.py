@@ -63,7 +63,7 @@ def trends(items: Sequence[Trend], palette: Palette) -> go.Figure:
     crowded = sum(len(item.dots) for item in items) > CROWDED
     data: list[Json] = []
     for at, item in enumerate(items):
-        data += [_line(item, base[at], room / top, palette), *_dots(item, base[at], room / top, palette, crowded)]
+        data += _traces(item, base[at], room / top, palette, crowded)
     return figure(
         data,
         palette=palette,
@@ -86,20 +86,28 @@ def trends(items: Sequence[Trend], palette: Palette) -> go.Figure:
 
 def _at(time: str) -> float:
     """Where an ISO year or month stands on the axis, in years."""
-    return int(time[:4]) + (int(time[5:7]) - 1) / 12 if len(time) > 4 else int(time)
+    return int(time[:4]) + round((int(time[5:7]) - 1) / 12, 3) if len(time) > 4 else int(time)
 
 
-def _line(item: Trend, base: float, scale: float, palette: Palette) -> Json:
+def _traces(item: Trend, base: float, scale: float, palette: Palette, crowded: bool) -> list[Json]:
+    """Its line and its dots: one trace where the line joins all dots that are drawn, else the line below them."""
+    runs = [run for run in _runs(item) if len(run) > 1]
+    line: Json = {"line": {"color": palette.s2, "width": 2}}
+    dots = _dots(item, base, scale, palette, crowded)
+    if not runs:
+        return dots
+    if not crowded and len(runs[0]) == len(item.dots):
+        return [{**dots[0], **line, "mode": f"lines+{dots[0]['mode']}"}, *dots[1:]]
     # One stretch after another with a gap between: plotly draws each stretch as an element of its own.
-    drawn = [point for run in _runs(item) if len(run) > 1 for point in (*run, None)]
+    drawn = [point for run in runs for point in (*run, None)]
+    return [{"type": "scatter", "mode": "lines", "hoverinfo": "skip", **_placed(drawn, base, scale), **line}, *dots]
+
+
+def _placed(dots: Sequence[Dot | None], base: float, scale: float) -> Json:
+    """Where dots stand, in years and px; a hundredth of a px is less than any screen shows."""
     return {
-        "type": "scatter",
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "x": [_at(dot.time) if dot else None for dot in drawn],
-        "y": [base - dot.value * scale if dot else None for dot in drawn],
-        "line": {"color": palette.s2, "width": 2},
-        "connectgaps": False,
+        "x": [_at(dot.time) if dot else None for dot in dots],
+        "y": [round(base - dot.value * scale, 2) if dot else None for dot in dots],
     }
 
 
@@ -128,9 +136,9 @@ def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: boo
     apart = len(named) < len(dots)
 
     def placed(some: Sequence[Dot]) -> Json:
-        where = {"x": [_at(dot.time) for dot in some], "y": [base - dot.value * scale for dot in some]}
-        return {"type": "scatter", "cliponaxis": False, **where}
+        return {"type": "scatter", "cliponaxis": False, **_placed(some, base, scale)}
 
+    colours = [palette.surface if dot.mark else palette.s4 for dot in dots]
     drawn: Json = {
         **placed(dots),
         "mode": "markers" if apart else "markers+text",
@@ -138,7 +146,7 @@ def _dots(item: Trend, base: float, scale: float, palette: Palette, crowded: boo
         "marker": {
             "size": DENSE_DOT if dense else DOT,
             "opacity": 1,
-            "color": [palette.surface if dot.mark else palette.s4 for dot in dots],
+            "color": colours[0] if len(set(colours)) == 1 else colours,
             "line": {"color": palette.s4, "width": 2},
         },
         "hoverinfo": "text",

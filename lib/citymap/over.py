@@ -15,9 +15,12 @@ from lib.citymap.deck import BORDER, CHOSEN, CHOSEN_EDGE, GLYPHS_FROM, VEIL, By,
 from lib.citymap.geometry import View, pixel, view
 from lib.citymap.labels import CANVAS, Label, anchor_of, glyphs, names
 from lib.citymap.labels import CityView as City
-from lib.citymap.shapes import path, rest
+from lib.citymap.shapes import TENTHS, path, rest
 from lib.citymap.svg import marks_at
 from lib.palette import Palette, rgb
+
+SAFE = "/,:=()"
+"""Signs of a picture that an address holds as they are."""
 
 
 def over(
@@ -33,16 +36,23 @@ def over(
     ]
     chosen = [by_code[city.area_code]["geometry"] for city in cities if city.chosen]
     others = [by_code[city.area_code]["geometry"] for city in cities if not city.chosen]
-    shapes = ""
-    if chosen:
-        veil = path(rest(others, chosen, BORDER / 2, fit))
-        shapes += f'<path d="{veil}" fill="{palette.paper}" fill-opacity="{VEIL}" fill-rule="evenodd"/>'
-    outlines = [path(rest([one], [], 0, fit)) for one in chosen]
-    for colour, line in ((palette.surface, CHOSEN_EDGE), (palette.accent, CHOSEN)):
-        how = f'fill="none" stroke="{colour}" stroke-width="{line}" stroke-linejoin="round"'
-        shapes += "".join(f'<path d="{one}" {how}/>' for one in outlines)
+    shapes = _choice(others, chosen, palette, fit) if chosen else ""
     shapes += "".join(marks_at(one.marks, *pixel(*one.anchor, fit, *CANVAS), one.ink) for one in labels if one.drawn)
     return f'<div class="names" aria-hidden="true">{_picture(shapes, width, height)}{names(labels, palette, fit)}</div>'
+
+
+def _choice(others: Sequence[dict[str, Any]], chosen: Sequence[dict[str, Any]], palette: Palette, fit: View) -> str:
+    """The veil on all others, and the outline of each chosen city: told once and drawn twice, an edge below a line."""
+    veil = path(rest(others, chosen, BORDER / 2, fit))
+    outline = "".join(path(rest([one], [], 0, fit)) for one in chosen)
+    lines = ((palette.surface, CHOSEN_EDGE), (palette.accent, CHOSEN))
+    return (
+        f'<g transform="scale({1 / TENTHS:g})"><defs><path id="o" d="{outline}"/></defs>'
+        f'<path d="{veil}" fill="{palette.paper}" fill-opacity="{VEIL}" fill-rule="evenodd"/>'
+        f'<g fill="none" stroke-linejoin="round">'
+        + "".join(f'<use href="#o" stroke="{colour}" stroke-width="{line * TENTHS}"/>' for colour, line in lines)
+        + "</g></g>"
+    )
 
 
 def _label(
@@ -69,5 +79,5 @@ def _picture(shapes: str, width: int, height: int) -> str:
         return ""
     size = f'width="{width}" height="{height}"'
     box = f'viewBox="{-width / 2:g} {-height / 2:g} {width} {height}" {size}'
-    source = "data:image/svg+xml," + quote(f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{shapes}</svg>')
+    source = "data:image/svg+xml," + quote(f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{shapes}</svg>', SAFE)
     return f'<img class="over" src="{escape(source)}" alt="" {size}>'

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import LinearRing
 
 from lib.citymap.geometry import DECIMALS, WORLD, Point, Segment, View, pixel, place
 
@@ -23,6 +24,8 @@ SMOOTH = 0.4
 """Points of a border that move it by less than this, in px, are left out."""
 FINE = 3
 """Decimals of a degree: a tenth of a pixel on the widest canvas."""
+TENTHS = 10
+"""How many units of a path are a px."""
 CORNER = 3
 """Segments of a quarter circle at a corner: enough for six pixels."""
 
@@ -42,10 +45,19 @@ def rest(geometries: Sequence[dict[str, Any]], without: Sequence[dict[str, Any]]
 
 
 def path(flat: BaseGeometry) -> str:
-    """A polygon or several in px as the `d` of an SVG path, one decimal."""
+    """A polygon or several in px as the `d` of an SVG path in tenths of a px, each point as its way from the last."""
     parts = [part for part in shapely.get_parts(flat) if part.geom_type == "Polygon"]
-    lines = [line.coords for part in parts for line in (part.exterior, *part.interiors)]
-    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line[:-1]) + "Z" for line in lines)
+    return "".join(_ring(line) for part in parts for line in (part.exterior, *part.interiors))
+
+
+def _ring(line: LinearRing) -> str:
+    points = np.rint(shapely.get_coordinates(line)[:-1] * TENTHS).astype(int)
+    ways = np.diff(points, axis=0)
+    return f"M{_pair(points[0])}l{','.join(_pair(way) for way in ways[ways.any(axis=1)])}z"
+
+
+def _pair(point: np.ndarray[Any, Any]) -> str:
+    return f"{point[0]},{point[1]}"
 
 
 def bar(segment: Segment, width: float, fit: View) -> list[Point]:
