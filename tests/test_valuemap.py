@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -94,3 +96,13 @@ def test_figures_of_unlike_facts_have_no_map(monkeypatch: pytest.MonkeyPatch) ->
 def test_classes_hold_equal_values_together(values: list[float], found: list[int]) -> None:
     shades = classes(values)
     assert [shades[value] for value in values] == found
+
+
+def test_a_city_in_the_table_of_the_map_keeps_the_indicator_and_the_time(board: Board) -> None:
+    page = html(opened(city="370200", period="2016-03"))
+    table = page.partition('<details class="acts">')[2].partition("</table>")[0]
+    ways = re.findall(r'<th scope="row"><a href="indicators\?([^"]+)"', table)
+    assert len(ways) == 16
+    asked = [dict(parse_qsl(unescape(way))) for way in ways]
+    assert {(one["indicator"], one["period"], one["source"]) for one in asked} == {("i001", "2016-03", "all")}
+    assert [one.get("city") for one in asked][:3] == ["370100,370200", None, "370200,370300"]

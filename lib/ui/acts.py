@@ -73,13 +73,13 @@ def follow(board: Board) -> None:
         browser.go(there)
 
 
-def place_link(board: Board, words: Words, page: str = "") -> Callable[[str], str]:
-    """Place -> address of a page with that place chosen, or let go where it is chosen."""
+def place_link(board: Board, words: Words, page: str = "", **own: str) -> Callable[[str], str]:
+    """Place -> address of a page, with its own parameters, where that place is chosen, or let go if it is."""
     now = address.selection(board)
 
     def link(place: str) -> str:
         cities = tuple(sorted(set(now.cities) ^ {place}))
-        return address.href(board, page, Selection(cities, now.themes, now.sources), words.lang)
+        return address.href(board, page, Selection(cities, now.themes, now.sources), words.lang, **own)
 
     return link
 

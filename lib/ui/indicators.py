@@ -208,14 +208,22 @@ def catalogue(view: View) -> None:
 def _entry(view: View, key: str) -> str:
     board, words = view.board, view.words
     row = board.row("indicators", key)
-    places = list(dict.fromkeys(place_name(board, fact, words) for fact in view.listed[key].places))
-    who = places[0] if len(places) == 1 else words("{n} places", n=len(places))
     current = ' aria-current="page"' if key == view.indicator else ""
     name = escape(words.pick(row["name_zh"], row["name_en"]))
+    who = _who(view, key)
     return (
         f'<li><a href="{escape(view.href(key))}" target="_self"{current}>{name}'
-        f"<span>{escape(_unit(view, key))}</span><span>{escape(who)}</span></a></li>"
+        f"<span>{escape(_unit(view, key))}</span>{f'<span>{escape(who)}</span>' if who else ''}</a></li>"
     )
+
+
+def _who(view: View, key: str) -> str:
+    """Who reported an indicator, or how many did; nothing where that is the one place chosen."""
+    facts = view.listed[key].places
+    if {fact.area_code for fact in facts} == set(view.selection.cities):
+        facts = facts if len(view.selection.cities) > 1 else []
+    places = list(dict.fromkeys(place_name(view.board, fact, view.words) for fact in facts))
+    return "".join(places) if len(places) < 2 else view.words("{n} places", n=len(places))
 
 
 def _unit(view: View, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any, Literal
@@ -57,7 +57,7 @@ def section(
             )
         st.html(legend(words))
         views = [city_view(board, city, selection, words) for city in states]
-        drawn(board, views, by, selection, words, screen)
+        drawn(board, views, by, selection, words, screen, acts.place_link(board, words))
         names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
         note = words("{names}: no city of its own on this map; its facts stand in the table.", names=names)
         foot(board, words, _table(board, views, words), note if gone else "")
@@ -71,14 +71,24 @@ def foot(board: Board, words: Words, table: str, note: str) -> None:
     st.html(f'<div class="under">{table}{said}{credit}</div>')
 
 
-def drawn(board: Board, views: Sequence[CityView], by: By, selection: Selection, words: Words, screen: Screen) -> None:
-    """The map itself, on the borders of the selection's day; with WebGL or as SVG, a click does the same."""
+def drawn(
+    board: Board,
+    views: Sequence[CityView],
+    by: By,
+    selection: Selection,
+    words: Words,
+    screen: Screen,
+    filtered: Callable[[str], str],
+) -> None:
+    """The map itself, on the borders of the selection's day; with WebGL or as SVG, a click does the same.
+
+    `filtered` gives the address of the page where a city is chosen, or let go.
+    """
     day = board.map_date(selection.sources)
     features = borders_on(board.borders, day)
     told, palette = alt(views, words), colours.palette()
     if screen.flat:
-        link = acts.place_link(board, words)
-        flatmap.shown(drawing(features, views, by=by, palette=palette, canvas=WIDE, alt=told, link=link))
+        flatmap.shown(drawing(features, views, by=by, palette=palette, canvas=WIDE, alt=told, link=filtered))
         return
     width, height = CANVAS[screen.width]
     # The deck is the same whatever is chosen, so a browser keeps what it has drawn; the choice lies over it.
