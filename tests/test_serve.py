@@ -28,7 +28,7 @@ from websockets.sync.client import connect
 
 from lib import desk
 from lib.errors import DataError
-from lib.serve import ahead, slim
+from lib.serve import ahead, scripts
 from lib.serve.access import AccessLog
 from lib.serve.faults import Faults
 from lib.serve.headers import Headers, policy
@@ -181,7 +181,6 @@ def test_files_go_packed_to_whoever_takes_them_so(
     assert unpacked(body) == plain
     if coding:
         assert headers["vary"] == "accept-encoding"
-        assert "immutable" in headers["cache-control"]
         assert len(body) * 2 < len(plain)
         status, headers, nothing = ask(url, name, "HEAD", Accept_Encoding=accepted)
         assert (status, int(headers["content-length"]), nothing) == (200, len(body), b"")
@@ -190,8 +189,14 @@ def test_files_go_packed_to_whoever_takes_them_so(
 def test_the_script_of_charts_goes_out_cut(url: str) -> None:
     (path,) = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
     status, _, body = ask(url, f"/static/js/{path.name}", Accept_Encoding="gzip")
-    assert (status, gzip.decompress(body).decode()) == (200, slim.slim(path.read_text("utf-8")))
+    assert (status, gzip.decompress(body).decode()) == (200, scripts.slim(path.read_text("utf-8")))
     assert len(body) * 2 < len(gzip.compress(path.read_bytes(), 1))
+
+
+@pytest.mark.parametrize(("part", "kept"), [("index", "max-age=86400"), ("Html", "immutable")])
+def test_browsers_keep_for_good_what_nobody_changes(url: str, part: str, kept: str) -> None:
+    (path,) = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob(f"{part}.????????.js")
+    assert kept in ask(url, f"/static/js/{path.name}", Accept_Encoding="gzip")[1]["cache-control"]
 
 
 @pytest.mark.parametrize(("page", "draws"), [("/", True), ("/indicators?indicator=x", True), ("/sources", False)])

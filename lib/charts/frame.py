@@ -26,7 +26,7 @@ WORDS = re.compile(r"[^\W\d_\u2E80-\u9FFF]+\S*|\d[\d.,%]*|\S|\s+")
 CLEAR = "rgba(0,0,0,0)"
 
 KINDS = ("bar", "scatter")
-"""Kinds of plotly's that are drawn; browsers get a script without all others (`lib.serve.slim`)."""
+"""Kinds of plotly's that are drawn; browsers get a script without all others (`lib.serve.scripts`)."""
 KEPT = 256
 """Figures of a kind that are kept."""
 

@@ -1,7 +1,7 @@
 """The board on the wire: who may ask, what leaves with every answer, and what is told where there is none.
 
 Plain ASGI around the app, outermost first: a line in the log, headers, error pages, hosts, static files from memory,
-the word of a proxy, the way back from a log-in, the messages of a run together, ways to the plain page.
+the word of a proxy, the way back from a log-in, ways to the plain page.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from lib.serve.faults import Faults
 from lib.serve.headers import Headers, inline_hashes
 from lib.serve.hosts import Hosts, hosts
 from lib.serve.returns import Returns
-from lib.serve.together import Together
 from lib.serve.trust import Trust
 
 
@@ -36,7 +35,6 @@ def layers(static: Path, public_url: str, opening: doors.Opening = doors.nothing
         Middleware(Assets, folder=static),
         Middleware(Trust, settings=identity.settings),
         Middleware(Returns),
-        Middleware(Together),
         Middleware(doors.Doors, head=ahead.links(static), opening=opening),
     ]
 

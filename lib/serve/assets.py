@@ -12,11 +12,13 @@ import brotli
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.serve.slim import CHANGED
+from lib.serve.scripts import change
 
 PREFIX = "/static/"
 TEXTS = (".js", ".css", ".svg", ".json", ".wasm", ".map")
 FOREVER = b"public, max-age=31536000, immutable"
+A_DAY = b"public, max-age=86400"
+"""For scripts that we change: their names hold a hash of what they were, and do not tell our next change."""
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda raw: bytes(brotli.compress(raw, quality=5)),
     # Level 6 and no time of packing: the same bytes in every process behind one proxy.
@@ -60,14 +62,15 @@ class Assets:
             return
         text = self.files[scope["path"]].suffix in TEXTS
         coding = _coding(dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1")) if text else ""
-        if text and not coding:
+        changed = change(scope["path"])
+        if text and not coding and not changed:
             await self.app(scope, receive, send)
             return
         asset = self._asset(scope["path"], coding)
         headers = [
             (b"content-type", asset.kind.encode()),
             (b"content-length", str(len(asset.body)).encode()),
-            (b"cache-control", FOREVER),
+            (b"cache-control", A_DAY if changed else FOREVER),
         ]
         if asset.coding:
             headers += [(b"content-encoding", asset.coding.encode()), (b"vary", b"accept-encoding")]
@@ -78,8 +81,8 @@ class Assets:
         """The file as it was when it was first asked for."""
         if (name, coding) not in self.kept:
             raw = self.files[name].read_bytes()
-            for begin, changed in CHANGED.items():
-                raw = changed(raw.decode()).encode() if name.startswith(begin) else raw
+            changed = change(name)
+            raw = changed(raw.decode()).encode() if changed else raw
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             self.kept[name, coding] = Asset(PACKED[coding](raw) if coding else raw, kind, coding)
         return self.kept[name, coding]

@@ -9,12 +9,22 @@ from lib.terms import area_name, theme_name
 from lib.ui import address
 from lib.words import Words
 
-# A live region speaks only where it stays and its text changes, so it is in a component and not in `st.html`.
+# A live region speaks only where it stays and its text changes, so it is in a component and not in `st.html`; the text
+# comes with the foot of the page, which is drawn with all else, and a component is told later.
 SCRIPT = """
-({ parentElement, data }) => {
+({ parentElement }) => {
   const box = parentElement.querySelector("[role=status]");
-  if (box.dataset.told !== undefined && box.dataset.told !== data.text) box.textContent = data.text;
-  box.dataset.told = data.text;
+  let known;
+  const look = () => {
+    const now = document.querySelector("[data-told]")?.dataset.told;
+    if (now === undefined || now === known) return;
+    if (known !== undefined) box.textContent = now;
+    known = now;
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { subtree: true, childList: true });
+  look();
+  return () => watch.disconnect();
 }
 """
 BOX = '<div class="unseen" role="status" aria-live="polite" aria-atomic="true"></div>'

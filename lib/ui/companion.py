@@ -63,7 +63,7 @@ def beside(board: Board, page: str, words: Words) -> None:
         "again": {},
         "slow": {},
         "screen": {"widths": list(Width), "width": int(now.width), "flat": now.flat},
-        "told": {"text": announcing.told(board, words)},
+        "told": {},
         "foresight": foresight.told(board, page, words),
     }
     _drawn(data)

@@ -15,7 +15,7 @@ from lib.model import NONE
 from lib.palette import LATIN, SANS, SERIF, Palette, font
 from lib.query import to_address
 from lib.terms import area_name, theme_name
-from lib.ui import address, colours, companion, downloads
+from lib.ui import address, announcing, colours, companion, downloads
 from lib.ui.parts import Link, anchor
 from lib.words import Words, mark
 
@@ -163,14 +163,15 @@ def state_shown(board: Board, words: Words) -> None:
 
 
 def foot(board: Board, words: Words) -> None:
-    """The version of the data, in sight on every page."""
+    """The version of the data, in sight on every page, and what was chosen, to be heard."""
     text = words(
         "Data version {version}. Summaries are by this board; the figures are as the report words them.",
         version=board.version.replace("T", " ", 1).replace("Z ", " UTC · ", 1),
     )
     way = address.href(board, "", address.selection(board), words.lang, view=address.WALL)
     link = anchor(way, words("Show on a wall screen"), kind="src in")
-    st.html(f'<div class="foot">{escape(text)} {link}</div>')
+    heard = escape(announcing.told(board, words))
+    st.html(f'<div class="foot" data-told="{heard}">{escape(text)} {link}</div>')
 
 
 def sentence_link(board: Board, lang: str) -> Link:

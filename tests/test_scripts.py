@@ -1,4 +1,5 @@
-"""The script of charts as browsers get it: whole, a quarter of Streamlit's, with all kinds that are drawn."""
+"""Streamlit's scripts as browsers get them: charts a quarter and with all kinds that are drawn, the rest but for one
+change each; what the changes do in a browser is tested in `tests/browser/test_scripts.py`."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import streamlit
 
 from lib.charts.frame import KINDS, figure
 from lib.palette import LIGHT
-from lib.serve.slim import CHANGED, measured, once, slim
+from lib.serve.scripts import CHANGED, HOLDS, change, measured, once, prompt, slim, slotted
 
 STATIC = Path(streamlit.__file__).parent / "static"
 MODULE = re.compile(r'[,; ]([\w$]+)=[\w$]+\(\{"([^"\n]+)"\(')
@@ -20,8 +21,13 @@ MODULE = re.compile(r'[,; ]([\w$]+)=[\w$]+\(\{"([^"\n]+)"\(')
 
 @pytest.fixture(scope="module")
 def whole() -> str:
-    (path,) = (STATIC / "static" / "js").glob("PlotlyChart.*.js")
-    return path.read_text("utf-8")
+    return only("PlotlyChart").read_text("utf-8")
+
+
+def only(name: str) -> Path:
+    """The one script of this name; behind it stands a hash."""
+    (path,) = (path for path in (STATIC / "static" / "js").iterdir() if re.fullmatch(rf"{name}\.[\w-]+\.js", path.name))
+    return path
 
 
 def lacking(whole: str, left: str) -> list[str]:
@@ -71,22 +77,48 @@ def test_a_chart_waits_for_its_width_and_a_figure_for_another_theme(whole: str) 
 
 
 def test_a_part_is_measured_before_it_is_drawn_and_nothing_else_changes() -> None:
-    (path,) = (STATIC / "static" / "js").glob("useResizeObserver.*.js")
-    script = path.read_text("utf-8")
+    script = only("useResizeObserver").read_text("utf-8")
     left = measured(script)
     assert (script.count("useLayoutEffect"), left.count("useLayoutEffect")) == (0, 1)
     assert left.replace("useLayoutEffect", "useEffect") == script
     assert measured("(0,r.useEffect)(()=>{a.current=1})") == "(0,r.useEffect)(()=>{a.current=1})"
 
 
-@pytest.mark.parametrize("begin", CHANGED)
-def test_streamlit_has_each_script_that_is_changed(begin: str) -> None:
-    assert len(list(STATIC.glob(f"{begin.removeprefix('/')}*.js"))) == 1
+def test_a_choice_is_sent_at_once_and_messages_are_held_and_nothing_else_changes() -> None:
+    script = only("index").read_text("utf-8")
+    left = prompt(script)
+    (sends,) = re.findall(r"queueMicrotask(\(\(\)=>\{this\.sendUpdateWidgetsMessage\([^{}]*\})\)", left)
+    assert left.count(HOLDS) == 1
+    undone = left.replace(f"queueMicrotask{sends})", f"setTimeout{sends},0)")
+    assert undone.replace(HOLDS, "this.handleMessage=") == script
+
+
+def test_a_list_box_looks_for_what_its_field_refers_to_before_it_is_drawn_and_nothing_else_changes() -> None:
+    script = only("useSyncComboBoxEnterTargetFocus").read_text("utf-8")
+    left = slotted(script)
+    assert left.count("useLayoutEffect") == script.count("useLayoutEffect") + 1
+    (at,) = re.findall(r"useLayoutEffect\)\(\(\)=>\{\w+&&!document\.getElementById", left)
+    assert left.replace(at, at.replace("Layout", "")) == script
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_streamlit_has_each_script_that_is_changed_and_it_is_changed(name: str) -> None:
+    path = only(name)
+    changed = change(f"/static/js/{path.name}")
+    assert changed
+    script = path.read_text("utf-8")
+    assert changed(script) != script
+
+
+def test_no_other_script_is_changed() -> None:
+    names = [path.name for path in (STATIC / "static" / "js").iterdir() if change(f"/static/js/{path.name}")]
+    assert len(names) == len(CHANGED)
+    assert change("/static/js/index.esm.CnlgfcEa.js") is change("/static/css/index.a.css") is None
 
 
 @pytest.mark.parametrize("script", ["", "export{a as b}", '"lib/bar.js"(e,t){t.exports=a()}})'])
 def test_a_script_built_in_another_way_is_left_alone(script: str) -> None:
-    assert slim(script) == script
+    assert {changed(script) for changed in CHANGED.values()} == {script}
 
 
 def test_no_chart_is_of_a_kind_that_browsers_do_not_get() -> None:
