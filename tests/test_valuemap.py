@@ -106,3 +106,8 @@ def test_a_city_in_the_table_of_the_map_keeps_the_indicator_and_the_time(board: 
     asked = [dict(parse_qsl(unescape(way))) for way in ways]
     assert {(one["indicator"], one["period"], one["source"]) for one in asked} == {("i001", "2016-03", "all")}
     assert [one.get("city") for one in asked][:3] == ["370100,370200", None, "370200,370300"]
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh", "（2016年3月）</h2>"), ("en", " by city, 2016-03</h2>")])
+def test_the_map_is_headed_by_its_time_as_it_is_read(board: Board, lang: str, title: str) -> None:
+    assert title in html(opened(period="2016-03", lang=lang))

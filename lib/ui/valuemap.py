@@ -13,7 +13,7 @@ from lib import analysis
 from lib.citymap import CityView
 from lib.comparable import Condition, likes
 from lib.model import Fact, Qualifier, State
-from lib.terms import figure_of, indicator_name
+from lib.terms import figure_of, indicator_name, time_words
 from lib.totals import ranked, standing
 from lib.ui import acts, mapview
 from lib.ui.acts import Act
@@ -51,7 +51,7 @@ def _section(view: View, facts: Mapping[str, Fact], place: DeltaGenerator) -> No
     ]
     with place:
         name = indicator_name(board, next(iter(facts.values())), words)
-        title = words("{name} by city, {time}", name=name, time=view.time)
+        title = words("{name} by city, {time}", name=name, time=time_words(view.time, words))
         some = len(facts) < len(views)
         st.html(f'<h2 class="h">{escape(title)}</h2>{_legend(view, list(facts.values()), shades, unstated=some)}')
         mapview.drawn(board, views, "facts", view.selection, words, view.screen, _filtered(view))
