@@ -80,4 +80,4 @@ licences: .venv-run/run
 	$(BIN)/python -m scripts.check_licences .venv-run/bin/python $(WHEELS)/licences.md
 
 audit: $(WHEELS)/requirements.lock
-	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r $(WHEELS)/requirements.lock
+	$(BIN)/python -m scripts.audit $(WHEELS)/requirements.lock
