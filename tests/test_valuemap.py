@@ -111,3 +111,20 @@ def test_a_city_in_the_table_of_the_map_keeps_the_indicator_and_the_time(board: 
 @pytest.mark.parametrize(("lang", "title"), [("zh", "（2016年3月）</h2>"), ("en", " by city, 2016-03</h2>")])
 def test_the_map_is_headed_by_its_time_as_it_is_read(board: Board, lang: str, title: str) -> None:
     assert title in html(opened(period="2016-03", lang=lang))
+
+
+def test_the_catalogue_says_who_reported_unless_that_is_the_one_city_chosen(board: Board) -> None:
+    def entry(**chosen: str) -> list[str]:
+        catalogue = html(opened(**chosen)).partition('<nav class="catalogue"')[2].partition("</nav>")[0]
+        return re.findall("<span>([^<]*)</span>", catalogue.partition("aria-current")[2].partition("</a>")[0])
+
+    unit, who = entry()
+    assert who == "16个地方"
+    assert entry(city="370200") == [unit]
+    assert entry(city="370100,370200") == [unit, "2个地方"]
+
+
+def test_a_chart_with_nothing_to_remark_has_no_small_print(board: Board) -> None:
+    app = opened(city="370100,370200", period="2016-03")
+    assert app.get("plotly_chart")
+    assert all(box.proto.body for box in app.get("html"))

@@ -120,7 +120,13 @@ def _chart(view: View, group: list[Fact], number: int) -> None:
         notes += [] if verdict.statement or summed.derived else [escape(sentence(board, summed.verdict, words))]
         notes += [] if refused.allowed or verdict.statement else [escape(sentence(board, refused, words))]
         notes.append(escape(_unstated(view, group)))
-        st.html("".join(f'<div class="small">{text}</div>' for text in notes if text))
+        _small([text for text in notes if text])
+
+
+def _small(notes: Sequence[str]) -> None:
+    """Small print below a chart, HTML, a line each; Streamlit refuses a part that is empty."""
+    if notes:
+        st.html("".join(f'<div class="small">{note}</div>' for note in notes))
 
 
 def _opens(view: View, facts: Sequence[Fact]) -> dict[str, acts.Act]:
@@ -285,7 +291,7 @@ def _trend(view: View, line: TimeLine, day: str, number: int) -> None:
         acts.drawn(figure, f"plot-time-{number}", alt, _opens(view, drawn))
         if len(line.times) <= COLUMNS:  # of more the table of all facts below is the way
             st.html(_points(view, line))
-        st.html("".join(f'<div class="small">{note}</div>' for note in _notes(view, line, day)))
+        _small(_notes(view, line, day))
 
 
 def _told(item: Trend) -> Sequence[Dot]:

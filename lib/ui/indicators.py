@@ -15,7 +15,7 @@ from lib.carrying import times_of
 from lib.catalog import Board, Row
 from lib.model import Fact, Selection
 from lib.query import query, to_address
-from lib.terms import place_name, theme_name
+from lib.terms import area_name, place_name, theme_name
 from lib.ui import address, companion, facttable, frame, parts, viewport
 from lib.words import Words, mark
 from lib.words.numbers import is_period
@@ -219,11 +219,11 @@ def _entry(view: View, key: str) -> str:
 
 def _who(view: View, key: str) -> str:
     """Who reported an indicator, or how many did; nothing where that is the one place chosen."""
-    facts = view.listed[key].places
-    if {fact.area_code for fact in facts} == set(view.selection.cities):
-        facts = facts if len(view.selection.cities) > 1 else []
-    places = list(dict.fromkeys(place_name(view.board, fact, view.words) for fact in facts))
-    return "".join(places) if len(places) < 2 else view.words("{n} places", n=len(places))
+    board, words = view.board, view.words
+    places = list(dict.fromkeys(place_name(board, fact, words) for fact in view.listed[key].places))
+    if len(places) > 1:
+        return words("{n} places", n=len(places))
+    return "" if places == [area_name(board, code, "stated", words) for code in view.selection.cities] else places[0]
 
 
 def _unit(view: View, key: str) -> str:
