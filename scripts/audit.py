@@ -15,7 +15,7 @@ from typing import Any
 import requests
 from pip_audit._audit import Auditor
 from pip_audit._dependency_source import RequirementSource
-from pip_audit._service import PyPIService
+from pip_audit._service import PyPIService, VulnerabilityService
 
 
 class ByPackage:
@@ -34,25 +34,26 @@ class ByPackage:
         return newest if newest.ok and newest.json()["info"]["version"] == version else answer
 
 
-def main(lock: Path) -> int:
-    """Print what is known of each release that is not clean, and how many are."""
-    service = PyPIService(timeout=30)
-    service.session = ByPackage(service.session)
-    source = RequirementSource([lock], require_hashes=True, disable_pip=True)
+def audited(lock: Path, service: VulnerabilityService) -> int:
+    """Print what is known of each release of a lock that is not clean, and how many are; the exit code."""
     weak, untold, clean = [], [], 0
-    for found, weaknesses in Auditor(service).audit(source):
+    for found, weaknesses in Auditor(service).audit(RequirementSource([lock], require_hashes=True, disable_pip=True)):
         if found.is_skipped():
-            untold.append(str(getattr(found, "skip_reason", found.name)))
-        elif weaknesses:
-            fixed = {one.id: ", ".join(map(str, one.fix_versions)) or "no release" for one in weaknesses}
-            weak += [f"{found.name}: {name}, mended in {releases}" for name, releases in fixed.items()]
-        else:
-            clean += 1
-    for line in [*weak, *untold]:
-        print(line)
+            untold.append(found.skip_reason)
+        clean += not found.is_skipped() and not weaknesses
+        for one in weaknesses:
+            weak.append(f"{found.name}: {one.id}, mended in {', '.join(map(str, one.fix_versions)) or 'no release'}")
+    print(*weak, *untold, sep="\n", end="\n" if weak or untold else "")
     print(f"{clean} releases without a known weakness, {len(weak)} weaknesses, {len(untold)} releases not told")
     return 1 if weak else 2 if untold else 0
 
 
+def main() -> int:
+    """Audit the lock that is named."""
+    service = PyPIService(timeout=30)
+    service.session = ByPackage(service.session)
+    return audited(Path(sys.argv[1]), service)
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main())

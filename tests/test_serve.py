@@ -181,6 +181,7 @@ def test_files_go_packed_to_whoever_takes_them_so(
     assert unpacked(body) == plain
     if coding:
         assert headers["vary"] == "accept-encoding"
+        assert headers["cache-control"] == "public, max-age=86400"
         assert len(body) * 2 < len(plain)
         status, headers, nothing = ask(url, name, "HEAD", Accept_Encoding=accepted)
         assert (status, int(headers["content-length"]), nothing) == (200, len(body), b"")

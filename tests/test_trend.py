@@ -53,7 +53,7 @@ def test_all_panels_share_one_scale_from_zero() -> None:
         for base, trace, item in zip(zero, drawn, ITEMS, strict=True)
         for y, dot in zip(trace.y, item.dots, strict=True)
     ]
-    assert heights == pytest.approx([heights[0]] * len(heights), rel=0.001)
+    assert heights == pytest.approx([heights[0]] * len(heights))
 
 
 def test_a_line_breaks_at_two_values_in_one_year_and_between_bases() -> None:
@@ -78,7 +78,7 @@ def test_of_very_many_dots_the_line_goes_through_those_that_are_not_drawn() -> N
     months = [f"{year}-{month:02}" for year in range(1980, 2025) for month in range(1, 13)]
     line, dots = trends([Trend("甲", tuple(Dot(at, 1, "1个", at) for at in months))], LIGHT).data
     assert (line.mode, len(line.x), list(dots.customdata)) == ("lines", len(months) + 1, [months[0], months[-1]])
-    assert line.x[1] == pytest.approx(1980 + 1 / 12, abs=0.001)
+    assert line.x[1] == pytest.approx(1980 + 1 / 12)
 
 
 def test_markup_in_a_name_stays_text() -> None:

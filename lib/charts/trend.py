@@ -86,7 +86,7 @@ def trends(items: Sequence[Trend], palette: Palette) -> go.Figure:
 
 def _at(time: str) -> float:
     """Where an ISO year or month stands on the axis, in years."""
-    return int(time[:4]) + round((int(time[5:7]) - 1) / 12, 3) if len(time) > 4 else int(time)
+    return int(time[:4]) + (int(time[5:7]) - 1) / 12 if len(time) > 4 else int(time)
 
 
 def _traces(item: Trend, base: float, scale: float, palette: Palette, crowded: bool) -> list[Json]:
@@ -104,10 +104,10 @@ def _traces(item: Trend, base: float, scale: float, palette: Palette, crowded: b
 
 
 def _placed(dots: Sequence[Dot | None], base: float, scale: float) -> Json:
-    """Where dots stand, in years and px; a hundredth of a px is less than any screen shows."""
+    """Where dots stand, in years and px."""
     return {
         "x": [_at(dot.time) if dot else None for dot in dots],
-        "y": [round(base - dot.value * scale, 2) if dot else None for dot in dots],
+        "y": [base - dot.value * scale if dot else None for dot in dots],
     }
 
 

@@ -57,10 +57,11 @@ def section(
             )
         st.html(legend(words))
         views = [city_view(board, city, selection, words) for city in states]
-        drawn(board, views, by, selection, words, screen, acts.place_link(board, words))
+        filtered = acts.place_link(board, words)
+        drawn(board, views, by, selection, words, screen, filtered)
         names = words(", ").join(board.name(code, words.lang, full=True) for code in gone)
         note = words("{names}: no city of its own on this map; its facts stand in the table.", names=names)
-        foot(board, words, _table(board, views, words), note if gone else "")
+        foot(board, words, _table(views, words, filtered), note if gone else "")
 
 
 def foot(board: Board, words: Words, table: str, note: str) -> None:
@@ -108,9 +109,8 @@ def drawn(
         st.html(board.once(("over", tuple(views), *key), lambda: over(features, views, **size)))
 
 
-def _table(board: Board, views: Sequence[CityView], words: Words) -> str:
+def _table(views: Sequence[CityView], words: Words, filtered: Callable[[str], str]) -> str:
     """The cities with their states, as links that do what a click on the map does."""
-    filtered = acts.place_link(board, words)
     rows = [(Act(city.name, place=city.area_code), city.words) for city in views]
     chosen = [city.area_code for city in views if city.chosen]
     heads, of = (words("City"), words("State")), words("Which cities the report writes about")

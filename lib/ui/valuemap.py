@@ -54,10 +54,12 @@ def _section(view: View, facts: Mapping[str, Fact], place: DeltaGenerator) -> No
         title = words("{name} by city, {time}", name=name, time=time_words(view.time, words))
         some = len(facts) < len(views)
         st.html(f'<h2 class="h">{escape(title)}</h2>{_legend(view, list(facts.values()), shades, unstated=some)}')
-        mapview.drawn(board, views, "facts", view.selection, words, view.screen, _filtered(view))
+        # The same indicator at the same time, whichever city is chosen or let go.
+        filtered = acts.place_link(board, words, "indicators", indicator=view.indicator, period=view.time)
+        mapview.drawn(board, views, "facts", view.selection, words, view.screen, filtered)
         bounds = sum(fact.qualifier != Qualifier.EXACT for fact in facts.values())
         note = words("Shaded by the printed number; {n} of the figures are bounds or rounded.", n=bounds)
-        mapview.foot(board, words, _table(view, facts, title), note if bounds else "")
+        mapview.foot(board, words, _table(view, facts, title, filtered), note if bounds else "")
 
 
 def comparable(view: View) -> dict[str, Fact]:
@@ -92,16 +94,11 @@ def _legend(view: View, facts: Sequence[Fact], shades: dict[float, int], *, unst
     return f'<div class="legend">{"".join(parts)}{rest}</div>'
 
 
-def _table(view: View, facts: Mapping[str, Fact], title: str) -> str:
+def _table(view: View, facts: Mapping[str, Fact], title: str, filtered: Callable[[str], str]) -> str:
     board, words = view.board, view.words
     rows = [
         (Act(board.name(code, words.lang), place=code), Act(figure_of(board, fact, words).text, fact.fact_id))
         for code, fact in sorted(facts.items(), key=lambda pair: analysis.place_order(board, pair[0]))
     ]
     heads = (words("City"), words("Value"))
-    return acts.tabled(rows, heads, title, words, view.link, _filtered(view), chosen=view.selection.cities)
-
-
-def _filtered(view: View) -> Callable[[str], str]:
-    """City -> address of the same indicator at the same time where it is chosen, or let go."""
-    return acts.place_link(view.board, view.words, "indicators", indicator=view.indicator, period=view.time)
+    return acts.tabled(rows, heads, title, words, view.link, filtered, chosen=view.selection.cities)
